@@ -1,0 +1,41 @@
+# The two commands of this house are `make run` and `make test`; `make help` lists the others.
+.DEFAULT_GOAL := help
+.PHONY: help run test check format lock schema clean
+PYTHON ?= python3
+BIN := .venv/bin
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+.venv/run.stamp: requirements/run.txt pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements/run.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/dev.stamp: .venv/run.stamp requirements/dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements/dev.txt
+	@touch $@
+
+run: .venv/run.stamp ## set everything up and start a newspaper with the demonstration edition
+	@$(BIN)/careo demo && exec $(BIN)/careo serve
+
+test: .venv/dev.stamp check ## set everything up and run every test
+	$(BIN)/python -m pytest -n auto
+
+check: .venv/dev.stamp ## ruff, types, directions of imports
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+	$(BIN)/mypy
+
+format: .venv/dev.stamp ## put the code into its form
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+lock: .venv/dev.stamp ## pin every dependency again, with hashes (needs uv)
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --upgrade pyproject.toml --group build -o requirements/run.txt
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --upgrade pyproject.toml --group build --group dev --extra postgresql -c requirements/run.txt -o requirements/dev.txt
+
+clean: ## remove the environment and what tools left behind; keeps var/
+	rm -rf .venv .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,0 +1,1 @@
+"""Threads under stories, for logged-in subscribers only, reading included."""

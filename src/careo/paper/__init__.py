@@ -1,0 +1,1 @@
+"""What the public sees: home, sections, stories, search, feeds."""

@@ -1,0 +1,1 @@
+"""Other outlets: their pages fetched safely, kept for ever, and turned into reports."""

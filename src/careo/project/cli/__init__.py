@@ -1,0 +1,1 @@
+"""The `careo` command, one subcommand a file."""

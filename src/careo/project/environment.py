@@ -1,0 +1,164 @@
+"""Every setting Careo takes from the environment: name, kind, default and a sentence with its unit, in one list.
+
+`docs/settings.md` is checked against this list by a test; `careo settings check` reads and cross-examines it.
+No Django here: the commands that work outside a newsroom read their few settings from this module alone.
+
+>>> os.environ["CAREO_PASS_MINUTES"] = "ten"
+>>> PASS_MINUTES.read()
+Traceback (most recent call last):
+careo.project.environment.BadSetting: CAREO_PASS_MINUTES is 'ten'; it must be a whole number, 1 or more.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Generic, TypeVar
+from urllib.parse import unquote, urlsplit
+
+T = TypeVar("T")
+
+
+class BadSetting(Exception):
+    """A value in the environment that cannot be used; the sentence says which, and what would do."""
+
+    def __init__(self, name: str, value: str, must: str) -> None:
+        self.name, self.value = name, value
+        super().__init__(f"{name} is {value!r}; it must be {must}.")
+
+
+@dataclass(frozen=True)
+class Setting(Generic[T]):
+    """One variable: `parse` turns its text into a value or raises ValueError; `must` completes "it must be …"."""
+
+    name: str
+    parse: Callable[[str], T]
+    default: T
+    must: str
+    help: str
+
+    def read(self) -> T:
+        """The value in force. An unset or empty variable counts as absent. Raises BadSetting."""
+        text = os.environ.get(self.name, "")
+        if not text:
+            return self.default
+        try:
+            return self.parse(text)
+        except ValueError as error:
+            raise BadSetting(self.name, text, self.must) from error
+
+
+def _whole(least: int) -> Callable[[str], int]:
+    def parse(text: str) -> int:
+        number = int(text)
+        if number < least:
+            raise ValueError(text)
+        return number
+
+    return parse
+
+
+def _bind(text: str) -> tuple[str, int]:
+    host, colon, port = text.rpartition(":")
+    if not colon or not 0 < int(port) < 65536:
+        raise ValueError(text)
+    return host.strip("[]") or "127.0.0.1", int(port)
+
+
+def _address(text: str) -> str:
+    parts = urlsplit(text)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path.strip("/") or parts.query:
+        raise ValueError(text)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split(",") if part.strip())
+
+
+def _database(text: str) -> str:
+    if urlsplit(text).scheme not in ("sqlite", "postgres", "postgresql"):
+        raise ValueError(text)
+    return text
+
+
+def _email(text: str) -> str:
+    if urlsplit(text).scheme not in ("smtp", "smtps", "file", "console"):
+        raise ValueError(text)
+    return text
+
+
+def _secret(text: str) -> str:
+    if len(text) < 32:
+        raise ValueError(text)
+    return text
+
+
+BIND = Setting("CAREO_BIND", _bind, ("127.0.0.1", 8000), "HOST:PORT, such as 127.0.0.1:8000",
+               "Where `careo serve` listens.")  # fmt: skip
+DATA = Setting("CAREO_DATA", Path, Path("var"), "a folder's path",
+               "The folder in which everything is kept: database, snapshots, pictures, pages, mail, secret.")  # fmt: skip
+ADDRESS = Setting("CAREO_ADDRESS", _address, "", "http://HOST[:PORT] or https://HOST[:PORT], without a path",
+                  "The paper's public address, the only host answered; default http:// and CAREO_BIND. "
+                  "With https, cookies are Secure and HSTS is sent.")  # fmt: skip
+SECRET = Setting("CAREO_SECRET", _secret, "", "32 characters or more",
+                 "The key that signs sessions and passes; default: drawn once, kept in CAREO_DATA/secret.")  # fmt: skip
+DATABASE_URL = Setting("DATABASE_URL", _database, "", "sqlite:///PATH or postgresql://USER:PASSWORD@HOST/NAME",
+                       "The database; default: SQLite in CAREO_DATA.")  # fmt: skip
+REDIS_URL = Setting("CAREO_REDIS_URL", str, "", "redis://HOST[:PORT]",
+                    "Redis or Valkey for cache, live updates and invalidation; default: none needed.")  # fmt: skip
+STORAGE_URL = Setting("CAREO_STORAGE_URL", str, "", "s3://BUCKET",
+                      "S3-style storage for pictures and snapshots; default: files in CAREO_DATA.")  # fmt: skip
+EMAIL_URL = Setting("CAREO_EMAIL_URL", _email, "", "smtp://[USER:PASSWORD@]HOST[:PORT], smtps://… or file:///FOLDER",
+                    "Where e-mail goes; default: kept in CAREO_DATA/mail, readable at the desk.")  # fmt: skip
+TRUSTED_PROXIES = Setting("CAREO_TRUSTED_PROXIES", _words, (), "addresses separated by commas",
+                          "Proxies whose X-Forwarded-For is believed.")  # fmt: skip
+METRICS_BIND = Setting("CAREO_METRICS_BIND", _bind, None, "HOST:PORT",
+                       "Where metrics are served; default: nowhere.")  # fmt: skip
+PASS_MINUTES = Setting("CAREO_PASS_MINUTES", _whole(1), 5, "a whole number, 1 or more",
+                       "Minutes a pass is good for: how long a cancelled subscriber still reads.")  # fmt: skip
+REPORT_LIMIT = Setting("CAREO_REPORT_LIMIT", _whole(10_000), 10_000_000, "a whole number of bytes, 10,000 or more",
+                       "Bytes of a page, before and after decompression, above which it is refused.")  # fmt: skip
+FETCH_SECONDS = Setting("CAREO_FETCH_SECONDS", _whole(1), 30, "a whole number of seconds, 1 or more",
+                        "Seconds after which fetching one page, redirects included, is given up.")  # fmt: skip
+FETCH_HOSTS = Setting("CAREO_FETCH_HOSTS", _words, (), "host names or HOST:PORT separated by commas",
+                      "Hosts that may be fetched although their addresses are private or local; for development.")  # fmt: skip
+EDIT_MINUTES = Setting("CAREO_EDIT_MINUTES", _whole(0), 15, "a whole number of minutes",
+                       "Minutes in which the author of a post may edit it.")  # fmt: skip
+POST_LIMIT = Setting("CAREO_POST_LIMIT", _whole(100), 10_000, "a whole number of characters, 100 or more",
+                     "Characters above which a post is refused.")  # fmt: skip
+DATASETS = Setting("CAREO_DATASETS", Path, Path("../shared/data"), "a folder's path",
+                   "Data for measuring; tests that need it skip where it is absent.")  # fmt: skip
+
+SETTINGS: tuple[Setting[object], ...] = tuple(s for s in globals().values() if isinstance(s, Setting))
+
+
+def bind_text() -> str:
+    """The bind as HOST:PORT, IPv6 in brackets."""
+    host, port = BIND.read()
+    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+
+
+def address() -> str:
+    """The paper's public address without a trailing slash."""
+    return ADDRESS.read() or f"http://{bind_text()}"
+
+
+def email(data: Path) -> tuple[str, dict[str, object]]:
+    """Django's e-mail backend and its settings for CAREO_EMAIL_URL."""
+    url = EMAIL_URL.read() or f"file://{(data / 'mail').absolute()}"
+    parts = urlsplit(url)
+    if parts.scheme == "file":
+        return "django.core.mail.backends.filebased.EmailBackend", {"EMAIL_FILE_PATH": parts.path}
+    if parts.scheme == "console":
+        return "django.core.mail.backends.console.EmailBackend", {}
+    return "django.core.mail.backends.smtp.EmailBackend", {
+        "EMAIL_HOST": parts.hostname or "localhost",
+        "EMAIL_PORT": parts.port or (465 if parts.scheme == "smtps" else 25),
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_SSL": parts.scheme == "smtps",
+        "EMAIL_TIMEOUT": 20,
+    }

@@ -1,0 +1,194 @@
+"""Django's settings, all of them derived from `environment`; nothing here asks which database or storage is in use
+but the lines that say so."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import dj_database_url
+
+from careo.project import environment
+from careo.project.secret import secret_key
+
+DATA = environment.DATA.read().absolute()
+ADDRESS = environment.address()
+SECURE = ADDRESS.startswith("https://")
+HERE = Path(__file__).parent
+
+SECRET_KEY = secret_key(DATA)
+DEBUG = False
+ALLOWED_HOSTS = [urlsplit(ADDRESS).hostname or "localhost"]
+CSRF_TRUSTED_ORIGINS = [ADDRESS]
+ROOT_URLCONF = "careo.project.urls"
+ASGI_APPLICATION = "careo.project.asgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTH_USER_MODEL = "readers.Reader"
+
+INSTALLED_APPS = [
+    # Ours first, so that our templates win; in the order a report passes them.
+    "careo.project",
+    "careo.press",
+    "careo.record",
+    "careo.desk",
+    "careo.stories",
+    "careo.paper",
+    "careo.readers",
+    "careo.forum",
+    "wagtail.contrib.settings",
+    "wagtail.contrib.redirects",
+    "wagtail.embeds",
+    "wagtail.sites",
+    "wagtail.users",
+    "wagtail.snippets",
+    "wagtail.documents",
+    "wagtail.images",
+    "wagtail.search",
+    "wagtail.admin",
+    "wagtail",
+    "modelcluster",
+    "taggit",
+    "django_htmx",
+    "django_tasks",
+    "django_tasks_db",
+    "allauth",
+    "allauth.account",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.sitemaps",
+    "django.contrib.humanize",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "careo.readers.middleware.PassMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "wagtail.contrib.settings.context_processors.settings",
+            ],
+        },
+    }
+]
+
+DATABASES: dict[str, Any] = {
+    "default": dj_database_url.parse(environment.DATABASE_URL.read() or f"sqlite:///{DATA / 'careo.sqlite3'}")
+}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",  # a writer waits its turn instead of failing half-way
+        "timeout": 20,
+        # FULL: what a reader or an editor was told is kept survives a power cut.
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+    }
+
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+STATIC_URL = "/static/"
+MEDIA_URL = "/media/"
+MEDIA_ROOT = DATA / "media"
+STORAGES: dict[str, Any] = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    # Never public: what other outlets printed, byte for byte.
+    "snapshots": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": DATA / "snapshots", "base_url": None, "file_permissions_mode": 0o600},
+    },
+}
+
+LANGUAGE_CODE = "en"
+LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("en", "English"), ("es", "Spanish")]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "UTC"
+USE_X_FORWARDED_HOST = False
+
+# Reading, fetching and serving read these through django.conf; their meaning is in `environment`.
+CAREO_DATA = DATA
+CAREO_ADDRESS = ADDRESS
+CAREO_PAGES = DATA / "pages"
+# A key of its own: whoever learns it can read as a subscriber, but forge no session.
+CAREO_PASS_KEY = hmac.digest(SECRET_KEY.encode(), b"careo.pass", hashlib.sha256)
+CAREO_PASS_SECONDS = environment.PASS_MINUTES.read() * 60
+CAREO_PASS_COOKIE = "__Host-careo_pass" if SECURE else "careo_pass"
+CAREO_EDIT_MINUTES = environment.EDIT_MINUTES.read()
+CAREO_POST_LIMIT = environment.POST_LIMIT.read()
+CAREO_TRUSTED_PROXIES = environment.TRUSTED_PROXIES.read()
+
+SESSION_COOKIE_NAME = "__Host-careo_session" if SECURE else "careo_session"
+CSRF_COOKIE_NAME = "__Host-careo_csrf" if SECURE else "careo_csrf"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
+SESSION_COOKIE_HTTPONLY = True
+SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+X_FRAME_OPTIONS = "SAMEORIGIN"  # Wagtail shows its previews in a frame of its own
+
+AUTHENTICATION_BACKENDS = [
+    "django.contrib.auth.backends.ModelBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/account/"
+ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "careo.readers.adapter.ReaderAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_UNIQUE_EMAIL = True
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if SECURE else "http"
+
+WAGTAIL_SITE_NAME = "Careo"
+WAGTAILADMIN_BASE_URL = ADDRESS
+WAGTAILIMAGES_IMAGE_MODEL = "stories.Picture"
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAIL_GRAVATAR_PROVIDER_URL = None  # no editor's address leaves the newsroom, hashed or not
+WAGTAIL_FRONTEND_LOGIN_URL = "/account/login/"
+WAGTAILADMIN_LOGIN_URL = "/account/login/"
+
+EMAIL_SUBJECT_PREFIX = ""
+DEFAULT_FROM_EMAIL = f"paper@{ALLOWED_HOSTS[0]}"
+EMAIL_BACKEND, _email = environment.email(DATA)
+globals().update(_email)
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+}

@@ -1,0 +1,70 @@
+"""Readers, plans and subscriptions."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.contrib.auth.models import AbstractUser, BaseUserManager
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+
+class ReaderManager(BaseUserManager["Reader"]):
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> Reader:
+        """A reader known by e-mail address; without a password none will log in until one is set."""
+        reader = self.model(email=self.normalize_email(email).lower(), **fields)
+        reader.set_password(password)
+        reader.save(using=self._db)
+        return reader
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> Reader:
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+
+
+class Reader(AbstractUser):
+    """Anyone with an account, editors and moderators included; known by e-mail, seen by `pen_name`."""
+
+    username = None  # type: ignore[assignment]  # the e-mail address is the name to log in with
+    email = models.EmailField(unique=True, error_messages={"unique": "This address has an account already."})
+    pen_name = models.CharField(max_length=40, blank=True, help_text="Shown beside what you write in the forum.")
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+    objects: ClassVar[ReaderManager] = ReaderManager()  # type: ignore[assignment]
+
+    def __str__(self) -> str:
+        return self.pen_name or self.get_full_name() or self.email
+
+
+class Plan(models.Model):
+    """What may be subscribed to; granted by an editor for now."""
+
+    name = models.CharField(max_length=100)
+    slug = models.SlugField(unique=True)
+    description = models.TextField(blank=True)
+    months = models.PositiveIntegerField(default=12, help_text="How long a subscription to it runs.")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class SubscriptionQuerySet(models.QuerySet["Subscription"]):
+    def in_force(self) -> SubscriptionQuerySet:
+        now = timezone.now()
+        return self.filter(Q(ends_at=None) | Q(ends_at__gt=now), starts_at__lte=now)
+
+
+class Subscription(models.Model):
+    reader = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="subscriptions")
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="subscriptions")
+    starts_at = models.DateTimeField(default=timezone.now)
+    ends_at = models.DateTimeField(null=True, blank=True)
+    granted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    reason = models.CharField(max_length=200, blank=True)
+
+    objects = SubscriptionQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"{self.reader}: {self.plan}"

@@ -1,0 +1,1 @@
+"""What `reading` found, kept: statements, people and the offices they held, remarks."""
