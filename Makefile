@@ -20,8 +20,15 @@ help: ## this list
 run: .venv/run.stamp ## set everything up and start a newspaper with the demonstration edition
 	@$(BIN)/careo demo && exec $(BIN)/careo serve
 
-test: .venv/dev.stamp check ## set everything up and run every test
+.cache/chromium: .venv/dev.stamp tests/tools/browser.py tests/tools/package-lock.json
+	$(BIN)/python -m tests.tools.browser
+
+test: .cache/chromium check ## set everything up and run every test
 	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m tests.tools.postgresql -m both_databases
+
+schema: .venv/dev.stamp ## draw the first copy of the database again, after a change of a model
+	$(BIN)/python -m tests.tools.first_copy
 
 check: .venv/dev.stamp ## ruff, types, directions of imports
 	$(BIN)/ruff check .

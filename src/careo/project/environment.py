@@ -12,7 +12,7 @@ careo.project.environment.BadSetting: CAREO_PASS_MINUTES is 'ten'; it must be a 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar
@@ -162,3 +162,47 @@ def email(data: Path) -> tuple[str, dict[str, object]]:
         "EMAIL_USE_SSL": parts.scheme == "smtps",
         "EMAIL_TIMEOUT": 20,
     }
+
+
+def sqlite_file(data: Path) -> Path:
+    """Where the SQLite database lies: named by DATABASE_URL, else in CAREO_DATA."""
+    url = DATABASE_URL.read()
+    return Path(unquote(urlsplit(url).path)[1:]).absolute() if url else data / "careo.sqlite3"
+
+
+def shown(setting: Setting[object]) -> str:
+    """A setting as `careo settings check` prints it: no secret and no password is shown."""
+    text = os.environ.get(setting.name, "")
+    if not text:
+        return f"(default: {setting.default})" if setting.default not in ("", None, ()) else "(not set)"
+    return (
+        "(set, not shown)" if setting in (SECRET, DATABASE_URL, EMAIL_URL, REDIS_URL, STORAGE_URL) else text
+    )
+
+
+def troubles() -> list[str]:
+    """A sentence for each setting that cannot be used, or that contradicts another."""
+    found = []
+    for setting in SETTINGS:
+        try:
+            setting.read()
+        except BadSetting as error:
+            found.append(str(error))
+    return found or [*_contradictions()]
+
+
+def _contradictions() -> Iterator[str]:
+    host = BIND.read()[0]
+    if ADDRESS.read().startswith("http://") and host not in LOOPBACK:
+        yield (
+            f"CAREO_ADDRESS is {ADDRESS.read()} and CAREO_BIND {bind_text()}: passwords would cross the network in clear; "
+            "listen on 127.0.0.1 behind a TLS proxy, and make CAREO_ADDRESS https."
+        )
+    if METRICS_BIND.read() == BIND.read():
+        yield "CAREO_METRICS_BIND is CAREO_BIND; metrics must not be public: give them another port."
+    for setting in (REDIS_URL, STORAGE_URL, METRICS_BIND):
+        if setting.read():
+            yield f"{setting.name} is set, but this version of Careo cannot use it yet; unset it."
+
+
+LOOPBACK = ("127.0.0.1", "::1", "localhost")

@@ -1,0 +1,82 @@
+"""What every room's tests may ask for: the first copy of the database, a paper being served, and a real browser.
+
+`paper_server` serves the test's own database over real HTTP; tests that use it need no `django_db` mark.
+`page` is a fresh browser page at desk width; `phone` one at telephone width; `axe(page)` lists WCAG violations.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.tools import browser as browser_tools
+
+if TYPE_CHECKING:
+    from pytest_django.live_server_helper import LiveServer
+
+AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """The test database lies there already, copied; see tests/settings.py."""
+    return "DATABASE_URL" not in os.environ
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    if not browser_tools.KEPT.exists():
+        pytest.fail("No browser has been found for the tests: run `make .cache/chromium`.")
+    # Playwright's loop runs in this thread; the database is asked between its calls, never during one.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        path = browser_tools.KEPT.read_text()
+        browser = playwright.chromium.launch(executable_path=path, args=browser_tools.flags())
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(chromium: Browser) -> Iterator[Page]:
+    yield from _page(chromium, width=1280, height=900)
+
+
+@pytest.fixture
+def phone(chromium: Browser) -> Iterator[Page]:
+    yield from _page(chromium, width=390, height=844)
+
+
+def _page(chromium: Browser, *, width: int, height: int) -> Iterator[Page]:
+    context = chromium.new_context(viewport={"width": width, "height": height})
+    context.set_default_timeout(15_000)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def paper_server(django_db_serialized_rollback: None, live_server: LiveServer, settings: Any) -> LiveServer:
+    """The paper over real HTTP on a port of its own, from the test's database; `.url` is its address."""
+    settings.ALLOWED_HOSTS = ["*"]
+    settings.CSRF_TRUSTED_ORIGINS = [live_server.url]
+    return live_server
+
+
+@pytest.fixture(scope="session")
+def axe() -> Callable[..., list[str]]:
+    """Ask axe-core about a page, or the part of it that a selector names: one line for each violation."""
+    script = Path(".cache/npm/node_modules/axe-core/axe.min.js").read_text()
+
+    def ask(page: Page, within: str | None = None) -> list[str]:
+        page.evaluate(script)
+        found = page.evaluate(
+            "([within, tags]) => axe.run(within || document, {runOnly: tags}).then(answer => answer.violations)",
+            [within, AXE_TAGS],
+        )
+        return [f"{one['id']}: {node['html']}" for one in found for node in one["nodes"]]
+
+    return ask
