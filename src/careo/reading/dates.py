@@ -1,0 +1,48 @@
+"""Resolve the days a report speaks of ("el lunes", "last March") against the day it was published.
+
+Each language has a table of patterns with what they mean (english_dates.py, spanish_dates.py). A pattern is tried where
+no earlier one of its table matched; the tense of its sentence says whether "Thursday" is the last or the next one.
+Nothing is padded: "in March" stays a month. Without a day of publication a relative expression is vague.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from datetime import date
+
+from careo.reading.days import VAGUE, Direction
+from careo.reading.english_dates import ENGLISH
+from careo.reading.spanish_dates import SPANISH
+from careo.reading.surface import Surface
+from careo.reading.time_patterns import Context, Pattern, Table
+from careo.reading.types import Days, Span, TimeExpression
+
+
+def time_expressions(cut: Surface, published: date | None) -> tuple[TimeExpression, ...]:
+    """All expressions of time in the text, in order."""
+    table = SPANISH if cut.language == "es" else ENGLISH
+    starts = [sentence.start for sentence in cut.sentences]
+    found = []
+    for pattern, match in table.matches(cut.text):
+        at = max(bisect_right(starts, match.start()) - 1, 0)
+        sentence = cut.sentences[at]
+        days = _resolved(pattern, match, published, _direction(table, cut.text, sentence.start, sentence.end, match))
+        if days is not None:
+            found.append(TimeExpression(Span(match.start(), match.end()), days))
+    return tuple(found)
+
+
+def _resolved(pattern: Pattern, match: re.Match[str], published: date | None, direction: Direction) -> Days | None:
+    if published is None and pattern.relative:
+        return VAGUE
+    return pattern.meaning(match, Context(published or date.min, direction))
+
+
+# How far from an expression a verb's tense still speaks for it, in characters: about a clause.
+_CLAUSE = 60
+
+
+def _direction(table: Table, text: str, start: int, end: int, match: re.Match[str]) -> Direction:
+    near = text[max(start, match.start() - _CLAUSE) : min(end, match.end() + _CLAUSE // 2)]
+    return "future" if table.future.search(near) else "past"

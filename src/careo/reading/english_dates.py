@@ -1,0 +1,203 @@
+"""English expressions of time and what they mean. Precedence is the order of the table."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from careo.reading import days
+from careo.reading.time_patterns import Context, Meaning, Table
+from careo.reading.types import Days
+
+_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_NUMBERS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50}
+_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
+
+_MONTH = r"(?P<month>(?:January|February|March|April|May|June|July|August|September|October|November|December)\b|(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
+_SURE_MONTH = _MONTH.replace("March|", "").replace("May|", "").replace("|Mar|", "|")
+_WEEKDAY = r"(?P<weekday>Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_SHORT_WEEKDAY = r"(?P<weekday>Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun)\."
+_YEAR = r"(?P<year>(?:1[5-9]|20)\d\d)\b"
+_COUNT = r"(?P<count>\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|a few|several|a couple of|some|many)"
+_DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?\b(?![.,:/]\d)"
+_PART = r"(?: (?:morning|afternoon|evening|night|noon|midday))?"
+
+
+def _month_number(match: re.Match[str]) -> int:
+    head = match["month"][:3].lower()
+    return next(number for number, name in enumerate(_MONTHS, 1) if name.startswith(head))
+
+
+def _weekday_number(match: re.Match[str]) -> int:
+    head = match["weekday"][:3].lower()
+    return next(number for number, name in enumerate(_WEEKDAYS) if name.startswith(head))
+
+
+def _count(match: re.Match[str]) -> int | None:
+    said = match["count"].lower()
+    if said.isdigit():
+        return int(said)
+    if said in ("a", "an"):
+        return 1
+    if said in _NUMBERS:
+        return _NUMBERS.index(said)
+    return _TENS.get(said)
+
+
+def _full_date(match: re.Match[str], _: Context) -> Days | None:
+    return days.exact_day(int(match["year"]), _month_number(match), int(match["day"]))
+
+
+def _iso(match: re.Match[str], _: Context) -> Days | None:
+    return days.exact_day(int(match["year"]), int(match["m"]), int(match["day"]))
+
+
+def _slashed(match: re.Match[str], _: Context) -> Days | None:
+    number = int(match["year"])
+    return days.exact_day(number if number > 99 else 1900 + number + 100 * (number < 50), int(match["m"]), int(match["day"]))
+
+
+def _date(match: re.Match[str], context: Context) -> Days | None:
+    return days.nearest_date(context.published, _month_number(match), int(match["day"]), context.direction)
+
+
+def _month_of_year(match: re.Match[str], _: Context) -> Days | None:
+    return days.month(int(match["year"]), _month_number(match))
+
+
+def _month(match: re.Match[str], context: Context) -> Days | None:
+    which = (match.groupdict().get("which") or "").lower()
+    if which in ("next", "coming"):
+        return days.nearest_month(context.published, _month_number(match), "future")
+    return days.nearest_month(context.published, _month_number(match), "past" if which == "last" else context.direction)
+
+
+def _month_of_other_year(match: re.Match[str], context: Context) -> Days | None:
+    return days.month(context.published.year + _step(match), _month_number(match))
+
+
+def _weekday(match: re.Match[str], context: Context) -> Days | None:
+    return days.nearest_weekday(context.published, _weekday_number(match), context.direction)
+
+
+def _weekday_of(match: re.Match[str], context: Context) -> Days | None:
+    which, number = match["which"].lower(), _weekday_number(match)
+    if which in ("next", "coming"):
+        return days.nearest_weekday(context.published, number, "future")
+    if which == "this":
+        monday = days.week(context.published)
+        return days.days_from(monday.start, number) if monday and monday.start else None
+    found = days.nearest_weekday(context.published, number, "past")
+    return days.days_from(context.published, -7) if found and found.start == context.published else found
+
+
+def _offset_day(offset: int) -> Meaning:
+    return lambda match, context: days.days_from(context.published, offset)
+
+
+_STEPS = {"last": -1, "past": -1, "previous": -1, "this": 0, "current": 0, "the": 0, "next": 1, "coming": 1, "following": 1}
+
+
+def _step(match: re.Match[str]) -> int:
+    return _STEPS.get(match["which"].lower().split()[-1], 0)
+
+
+def _unit(match: re.Match[str], context: Context) -> Days | None:
+    return _shifted(context.published, match["unit"].lower(), _step(match))
+
+
+def _shifted(when: date, unit: str, step: int) -> Days | None:
+    """The day, week, month, quarter, year or decade `step` units after that of `when`."""
+    unit = unit.rstrip("s")
+    if unit == "day":
+        return days.days_from(when, step)
+    if unit == "week":
+        return days.week(when, step)
+    if unit == "weekend":
+        return days.weekend(when, step)
+    if unit == "month":
+        return days.months_from(when, step)
+    if unit == "quarter":
+        years, index = divmod((when.month - 1) // 3 + step, 4)
+        return days.quarter(when.year + years, index + 1)
+    if unit == "decade":
+        first = (when.year // 10 + step) * 10
+        return days.years(first, first + 9)
+    return days.year(when.year + step)
+
+
+def _ago(match: re.Match[str], context: Context) -> Days | None:
+    count = _count(match)
+    return days.VAGUE if count is None else _shifted(context.published, match["unit"].lower(), -count)
+
+
+def _from_now(match: re.Match[str], context: Context) -> Days | None:
+    count = _count(match)
+    return days.VAGUE if count is None else _shifted(context.published, match["unit"].lower(), count)
+
+
+def _year(match: re.Match[str], _: Context) -> Days | None:
+    return days.year(int(match["year"]))
+
+
+def _decade(match: re.Match[str], _: Context) -> Days | None:
+    first = int(match["decade"])
+    first = first if first > 99 else 1900 + first
+    return days.years(first, first + 9)
+
+
+def _quarter(match: re.Match[str], context: Context) -> Days | None:
+    number = _ORDINALS[match["ordinal"].lower()]
+    if match["year"]:
+        return days.quarter(int(match["year"]), number)
+    published = context.published
+    return days.quarter(published.year - (3 * number - 2 > published.month), number)
+
+
+def _quarter_of_other_year(match: re.Match[str], context: Context) -> Days | None:
+    return days.quarter(context.published.year + _step(match), _ORDINALS[match["ordinal"].lower()])
+
+
+def _vague(match: re.Match[str], context: Context) -> Days | None:
+    return days.VAGUE
+
+
+_UNIT = r"(?P<unit>week(?:end)?|month|quarter|year|decade)\b"
+
+ENGLISH = Table(
+    [
+        (r"(?P<year>(?:1[5-9]|20)\d\d)-(?P<m>[01]\d)-(?P<day>[0-3]\d)\b", _iso, False),
+        (r"(?P<m>[01]?\d)/(?P<day>[0-3]?\d)/(?P<year>(?:19|20)?\d\d)\b", _slashed, False),
+        (rf"(?:{_WEEKDAY}, )?{_MONTH} {_DAY},? {_YEAR}", _full_date, False),
+        (rf"{_DAY} (?:of )?{_MONTH},? {_YEAR}", _full_date, False),
+        (rf"{_MONTH},? (?:of )?{_YEAR}", _month_of_year, False),
+        (rf"{_MONTH} (?:of )?(?P<which>last|this|next) year", _month_of_other_year, True),
+        (rf"(?:{_WEEKDAY}, )?{_MONTH} {_DAY}", _date, True),
+        (rf"{_DAY} (?:of )?{_MONTH}", _date, True),
+        (r"the day before yesterday", _offset_day(-2), True),
+        (r"the day after tomorrow", _offset_day(2), True),
+        (rf"yesterday{_PART}|last night|overnight", _offset_day(-1), True),
+        (rf"tomorrow{_PART}", _offset_day(1), True),
+        (r"today(?!['’]s)|today|tonight|this (?:morning|afternoon|evening)", _offset_day(0), True),
+        (rf"(?P<which>last|next|this|this past|this coming) {_WEEKDAY}{_PART}", _weekday_of, True),
+        (rf"{_WEEKDAY}{_PART}", _weekday, True),
+        (_SHORT_WEEKDAY, _weekday, True),
+        (rf"(?:the )?(?P<ordinal>first|second|third|fourth|1st|2nd|3rd|4th)[ -]quarter (?:of )?(?P<which>last|this|next) year", _quarter_of_other_year, True),
+        (rf"(?:the )?(?P<ordinal>first|second|third|fourth|1st|2nd|3rd|4th)[ -]quarter(?:(?: of)? {_YEAR})?", _quarter, True),
+        (rf"(?:earlier |later )?(?P<which>(?:the )?(?:last|next|this|previous|current|following|coming)) {_UNIT}", _unit, True),
+        (r"(?P<which>the) (?P<unit>weekend)\b", _unit, True),
+        (rf"(?P<which>last|next|this) {_MONTH}", _month, True),
+        (rf"{_COUNT} (?P<unit>days?|weeks?|months?|years?|decades?) (?:ago|earlier|before)\b", _ago, True),
+        (rf"{_COUNT} (?P<unit>days?|weeks?|months?|years?|decades?) (?:from now|later|hence)\b", _from_now, True),
+        (r"(?:the )?(?:early |late |mid-?)?(?P<decade>1[5-9]\d0|20\d0)['’]?s\b", _decade, False),
+        (r"(?:the )?(?:early |late |mid-?)?['’](?P<decade>[2-9]0)s\b", _decade, False),
+        (rf"(?:early |late |mid-?){_MONTH}", _month, True),
+        (_SURE_MONTH, _month, True),
+        (r"(?:(?<=in )|(?<=since )|(?<=until )|(?<=of )|(?<=by )|(?<=last )|(?<=during ))(?P<month>March|May)\b", _month, True),
+        (rf"(?:fiscal )?{_YEAR}(?![-.,:/]\d|%| (?:people|percent|votes|miles))", _year, False),
+        (r"recently|lately|these days|in recent (?:days|weeks|months|years)|nowadays|soon\b", _vague, False),
+    ],
+    future=r"\b(?:will|won['’]t|'ll|’ll|shall|going to|to be|next|scheduled|upcoming|plans? to|set to|expected to|due|until|by|ahead of|hopes? to|would)\b",
+)  # fmt: skip

@@ -1,0 +1,19 @@
+"""What can be wrong with a text to be read: a class each, with one sentence saying what to do."""
+
+from __future__ import annotations
+
+
+class ReadingError(Exception):
+    """Something about the text given makes it unreadable for us."""
+
+
+class UnknownLanguage(ReadingError):
+    """A language that no reader knows, or a text whose language could not be told (then `language` is None)."""
+
+    def __init__(self, language: str | None) -> None:
+        self.language = language
+        if language is None:
+            said = "The text's language was not recognised; name it, en or es, if it is English or Spanish."
+        else:
+            said = f"Careo reads English (en) and Spanish (es), not {language!r}; give a text in one of them."
+        super().__init__(said)

@@ -1,0 +1,175 @@
+"""Where a noun phrase begins or ends, walking from a verb: who stands before "said", who after "dijo".
+
+No parser: a phrase is what lies between the words of closed classes. Every walk is bounded, so that a sentence without
+end costs no more than its length.
+"""
+
+from __future__ import annotations
+
+from careo.reading.cues import cue
+from careo.reading.grammar import Grammar, grammar
+from careo.reading.surface import Surface
+
+# The longest subject worth showing, in words; a title with its holder and an apposition fits.
+LONGEST = 40
+_QUOTES = frozenset("\"“”„«»‟")
+_STOPS = frozenset(";:?!()[]—–…") | _QUOTES
+_PARTICLES = frozenset("de del la las los van von der den bin al el y da dos di du le".split())
+
+
+def subject_before(cut: Surface, verb: int, first: int) -> tuple[int, int] | None:
+    """The words [start, end) of the noun phrase that ends before the verb group of word `verb`."""
+    rules = grammar(cut.language)
+    end = _before_auxiliaries(cut, verb, first, rules)
+    if end <= first:
+        return None
+    last = cut.words[end - 1]
+    if last.low == ",":
+        return _with_apposition(cut, end, first, rules)
+    if last.is_mark or last.low in rules.conjunctions or cut.quoted[end - 1] >= 0 and last.text in _QUOTES:
+        return None
+    start = _phrase_start(cut, end, first, rules)
+    return (start, end) if start < end else None
+
+
+def _before_auxiliaries(cut: Surface, verb: int, first: int, rules: Grammar) -> int:
+    at = verb
+    while at > first and verb - at < 8:
+        low = cut.words[at - 1].low
+        adverb = low in rules.adverbs or (cut.language == "en" and low.endswith("ly") and low not in ("family", "ally", "july", "italy"))
+        if not (low in rules.auxiliaries or adverb or low.endswith("mente")):
+            break
+        at -= 1
+    return at
+
+
+def _with_apposition(cut: Surface, end: int, first: int, rules: Grammar) -> tuple[int, int] | None:
+    """"Rosa Ibarra, leader of the union," before the verb: back to the comma that opens the apposition, and its noun."""
+    floor = max(first, end - LONGEST)
+    at = end - 2
+    while at >= floor and cut.words[at].low != "," and cut.words[at].text not in _STOPS:
+        at -= 1
+    if at < floor or cut.words[at].low != ",":
+        return None
+    start = _phrase_start(cut, at, first, rules)
+    return (start, end - 1) if start < at else None
+
+
+def _phrase_start(cut: Surface, end: int, first: int, rules: Grammar) -> int:
+    words = cut.words
+    at = end
+    floor = max(first, end - LONGEST)
+    while at > floor:
+        word = words[at - 1]
+        low = word.low
+        if word.text in _STOPS or low == "," or (low in rules.breaks and not word.is_capital):
+            break
+        if low in rules.pronouns and at == end:
+            return at - 1
+        if low in rules.pronouns and low in ("he", "she", "they", "we", "i", "él", "ella"):
+            break
+        if low in rules.relatives and not (low == "that" and at < end and not words[at].is_capital):
+            break
+        if low in rules.conjunctions:
+            if not (at - 1 > floor and at < end and _pairs(words[at - 2].text, words[at].text)):
+                break
+        elif low in rules.auxiliaries and low not in ("'s", "’s") and low not in rules.determiners and low not in rules.prepositions:
+            break
+        elif at < end and cue(low, cut.language) is not None and not word.is_capital and low not in _NOUNS:
+            break
+        at -= 1
+        if low in rules.determiners and low not in ("del", "al") and not _continues_left(cut, at, floor, rules):
+            break
+    return _trimmed(cut, at, end, rules)
+
+
+# Forms of cue verbs that are nouns more often than verbs inside a subject.
+_NOUNS = frozenset("report claim state question attack challenge call show offer point question cause estimate reports claims states questions demand comment highlights informe anuncio pregunta cuenta queja crítica pide estima".split())
+
+
+def _pairs(left: str, right: str) -> bool:
+    return left[0].isupper() == right[0].isupper()
+
+
+def _continues_left(cut: Surface, at: int, floor: int, rules: Grammar) -> bool:
+    """Whether the phrase goes on before a determiner: "a spokesman for the …"."""
+    if at - 1 <= floor:
+        return False
+    low = cut.words[at - 1].low
+    nominal = low in rules.prepositions and low not in ("as", "by", "to", "según", "por", "tras", "a")
+    return nominal and not cut.words[at - 1].is_capital
+
+
+def _trimmed(cut: Surface, at: int, end: int, rules: Grammar) -> int:
+    """Without what cannot begin a phrase: "of", "and", an adverb."""
+    while at < end:
+        low = cut.words[at].low
+        if low in rules.prepositions or low in rules.conjunctions or low in rules.adverbs or cut.words[at].is_mark:
+            if cut.language == "es" and low in ("el", "la") or low in rules.determiners:
+                break
+            at += 1
+        else:
+            break
+    return at
+
+
+def subject_after(cut: Surface, start: int, last: int) -> tuple[int, int] | None:
+    """The words of the noun phrase that begins at `start`: "dijo | el ministro de Agua, Julián Barrera |, en la radio"."""
+    rules = grammar(cut.language)
+    words = cut.words
+    ceiling = min(last, start + LONGEST)
+    while start < ceiling and words[start].low in rules.adverbs:
+        start += 1
+    if start >= ceiling or not _can_begin(cut, start, rules):
+        return None
+    if words[start].low in rules.pronouns:
+        return start, start + 1
+    at = start
+    while at < ceiling:
+        word = words[at]
+        low = word.low
+        if word.is_mark and low not in ("'", "’", "-", "/", "&") or low in rules.breaks:
+            break
+        if at > start and (low in rules.relatives or low in rules.auxiliaries - rules.determiners - rules.prepositions and low not in ("'s", "’s")):
+            break
+        if low in rules.prepositions and low not in _NOMINAL[cut.language]:
+            break
+        if low in rules.conjunctions and not (at > start and at + 1 < ceiling and _pairs(words[at - 1].text, words[at + 1].text)):
+            break
+        if low in rules.days or at > start and low in rules.adverbs:
+            break
+        at += 1
+    at = _with_trailing_apposition(cut, start, at, ceiling, rules)
+    return (start, at) if at > start else None
+
+
+_NOMINAL = {"en": frozenset("of for at from".split()), "es": frozenset("de del para por".split())}
+
+
+def _can_begin(cut: Surface, at: int, rules: Grammar) -> bool:
+    word = cut.words[at]
+    if word.is_mark or cut.quoted[at] >= 0 and word.text in _QUOTES:
+        return False
+    return word.is_capital or word.low in rules.determiners or word.low in rules.pronouns or word.low not in (
+        rules.prepositions | rules.conjunctions | rules.auxiliaries | rules.breaks | rules.that | rules.relatives
+    )
+
+
+def _with_trailing_apposition(cut: Surface, start: int, at: int, ceiling: int, rules: Grammar) -> int:
+    """Past ", minister of water," where a comma closes it or the sentence ends, and past ", Julián Barrera"."""
+    words = cut.words
+    if at >= ceiling - 1 or words[at].low != ",":
+        return at
+    after = words[at + 1]
+    if not (after.is_capital or after.low in rules.determiners or after.low not in (rules.prepositions | rules.conjunctions | rules.breaks | rules.relatives | rules.adverbs | rules.pronouns | rules.auxiliaries)):
+        return at
+    if cue(after.low, cut.language) is not None or (cut.language == "en" and after.low.endswith("ing")) or after.low.endswith("ndo"):
+        return at
+    end = at + 1
+    while end < ceiling and not words[end].is_mark:
+        if words[end].low in rules.relatives or words[end].low in rules.breaks or words[end].low in rules.auxiliaries - rules.determiners - rules.prepositions:
+            return at
+        if cue(words[end].low, cut.language) is not None and words[end].low not in _NOUNS:
+            return at
+        end += 1
+    return end if end < ceiling and words[end].text in ",.;”\"»—)" or end == ceiling else at

@@ -1,0 +1,97 @@
+"""Where quoted words lie, marks included: “ ” " « » „ ‘ ’ and the Spanish dash of speech.
+
+A quotation that runs over several paragraphs is opened again at each and closed once at the end; each paragraph's part
+is one `Quotation`, and `continues` says that the part goes on where the last one broke off. Marks without a partner are
+left alone, except an opening mark whose paragraph ends before it is closed.
+
+>>> text = "“One,” said Ibarra. “Two.\\n\\n“Three.”"
+>>> [(text[q.start : q.end], q.continues) for q in quotations(text)]
+[('“One,”', False), ('“Two.', False), ('“Three.”', True)]
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from careo.reading.paragraphs import paragraphs
+from careo.reading.types import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """One stretch in quotation marks, within one paragraph; `start` is at the opening mark, `end` after the closing."""
+
+    start: int
+    end: int
+    closed: bool
+    continues: bool
+
+
+_MARK = re.compile("[“”\"«»„‟‘’'‹›`]")
+_CLOSERS = {"“": "”", "«": "»", "„": "“”", "‟": "”", "‘": "’", "‹": "›"}
+_OPENING_CONTEXT = " \t\n\r\xa0([{—–-/¿¡“«\"'‘:"
+
+
+def quotations(text: str, within: tuple[Span, ...] | None = None) -> tuple[Quotation, ...]:
+    """All outermost quotations in order."""
+    found: list[Quotation] = []
+    open_before = False
+    for paragraph in paragraphs(text) if within is None else within:
+        parts, open_before = _of_paragraph(text, paragraph, open_before)
+        found.extend(parts)
+    return tuple(found)
+
+
+def _of_paragraph(text: str, paragraph: Span, open_before: bool) -> tuple[list[Quotation], bool]:
+    """The paragraph's quotations, and whether the last one is still open at its end."""
+    found: list[Quotation] = []
+    opened: int | None = None
+    mark = ""
+    for match in _MARK.finditer(text, paragraph.start, paragraph.end):
+        at, character = match.start(), match.group()
+        if opened is None:
+            if _opens(text, paragraph, at, character):
+                opened, mark = at, character
+        elif _closes(text, paragraph, at, character, mark):
+            found.append(_quotation(opened, at + 1, True, open_before and opened == paragraph.start))
+            opened = None
+    still_open = opened is not None and mark not in "'‘`" and (mark in "“«„" or opened == paragraph.start)
+    if still_open and opened is not None:
+        found.append(_quotation(opened, paragraph.end, False, open_before and opened == paragraph.start))
+    return found, still_open
+
+
+def _quotation(start: int, end: int, closed: bool, continues: bool) -> Quotation:
+    return Quotation(start, end, closed, continues)
+
+
+def _before(text: str, paragraph: Span, at: int) -> str:
+    return text[at - 1] if at > paragraph.start else " "
+
+
+def _after(text: str, paragraph: Span, at: int) -> str:
+    return text[at + 1] if at + 1 < paragraph.end else " "
+
+
+def _opens(text: str, paragraph: Span, at: int, mark: str) -> bool:
+    before, after = _before(text, paragraph, at), _after(text, paragraph, at)
+    if mark in "“«„‟":
+        return True
+    if mark in "\"'‘":
+        return not after.isspace() and before in _OPENING_CONTEXT and (mark == '"' or after.isalnum() or after in "¿¡“\"")
+    # Spanish papers close and open with the same » at the head of a paragraph that goes on.
+    return mark == "»" and at == paragraph.start
+
+
+def _closes(text: str, paragraph: Span, at: int, character: str, mark: str) -> bool:
+    before, after = _before(text, paragraph, at), _after(text, paragraph, at)
+    if mark == '"':
+        return character in '"”' and not (before.isspace() and after.isalnum())
+    if mark in "'‘`":
+        return character in "'’" and not after.isalnum() and not before.isspace() and before != "s"
+    if mark == "»":
+        return character == "»"
+    if mark == "“" and character == '"':
+        return not before.isspace()
+    return character in _CLOSERS[mark]

@@ -1,0 +1,38 @@
+"""The one way in: `read` turns a text into a `Reading`."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from careo.reading.dates import time_expressions
+from careo.reading.engine import Engine
+from careo.reading.language import language_of, named_language
+from careo.reading.people import cast_of
+from careo.reading.rules import RULES
+from careo.reading.statements import statements
+from careo.reading.surface import surface
+from careo.reading.types import Reading, Span
+
+
+def read(
+    text: str, *, language: str | None = None, published: date | None = None, engine: Engine = RULES
+) -> Reading:
+    """Find who said what, and when, in one text.
+
+    `language` is a BCP 47 tag; without it the language is told from the text. `published` is the day the text appeared:
+    without it no relative day ("yesterday") is resolved. Raises UnknownLanguage. The same text gives the same reading.
+    """
+    tongue = named_language(language) if language is not None else language_of(text)
+    cut = surface(text, tongue)
+    times = time_expressions(cut, published)
+    cast = cast_of(cut)
+    return Reading(
+        text=text,
+        language=tongue,
+        published=published,
+        sentences=tuple(Span(sentence.start, sentence.end) for sentence in cut.sentences),
+        statements=statements(cut, engine.attributions(cut), cast, times),
+        people=cast.people,
+        times=times,
+        reader=engine.name,
+    )
