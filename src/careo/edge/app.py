@@ -1,0 +1,167 @@
+"""The application the server runs: stored pages and files are answered here, everything else by Django.
+
+    request ──▶ Host ours? GET or HEAD? ──▶ a file? ──▶ no query, pass ──▶ variant stored? ──▶ answered, ~10 µs
+                     │ no                                  │ expired          │ no
+                     └──────────────────────▶ Django ◀─────┴──────────────────┘
+
+A pass decides the variant: none or a forged one, the public; one in force, the subscriber's; one past its end, or two
+that differ: Django, which asks the database and gives a new one. A subscriber is never shown the public page because
+his own is not stored, nor a visitor the subscriber's. `Edge.respond` is the whole decision, without any I/O but the store's;
+what is below it speaks ASGI, so that another interface can be measured beside it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable, Collection, MutableMapping
+from pathlib import Path
+from typing import Any
+
+from careo.edge.answers import Answer, Asked, Manner, RawHeaders, answer
+from careo.edge.client import client, networks
+from careo.edge.files import Files
+from careo.edge.page import Page
+from careo.edge.passes import Verdict, judge
+from careo.edge.protection import COMMON, FILE_POLICY, HSTS, PAGE_POLICY
+from careo.edge.store import PageStore
+from careo.edge.variants import PUBLIC, SUBSCRIBER, Variant
+
+Scope = MutableMapping[str, Any]
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+ASGIApp = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+_READING = ("GET", "HEAD")
+
+
+class Edge:
+    """Between the server and Django. `host` is the only one answered here, with its port where it has one."""
+
+    def __init__(
+        self,
+        django: ASGIApp,
+        *,
+        store: PageStore,
+        pass_key: bytes,
+        pass_cookie: str,
+        host: str,
+        files: Files,
+        https: bool = False,
+        trusted_proxies: Collection[str] = (),
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        self.django = django
+        self.store = store
+        self.pass_key = pass_key
+        self.pass_cookie = pass_cookie
+        self.host = host.lower()
+        self.files = files
+        self.scheme = "https" if https else "http"
+        self.trusted_proxies = networks(trusted_proxies)
+        self.clock = clock
+        guarded = COMMON + (HSTS if https else ())
+        page_headers = (("content-security-policy", PAGE_POLICY), *guarded)
+        file_headers = (("content-security-policy", FILE_POLICY), *guarded)
+        # Kept by the browser, asked about each time: what is republished is seen at once.
+        self._manners: dict[Variant, Manner] = {
+            PUBLIC: Manner("no-cache", "Accept-Encoding, Cookie", page_headers),
+            SUBSCRIBER: Manner("private, no-cache", "Accept-Encoding, Cookie", page_headers),
+        }
+        self._lasting = Manner("public, max-age=31536000, immutable", "Accept-Encoding", file_headers)
+        self._passing = Manner("public, max-age=3600", "Accept-Encoding", file_headers)
+        self._asking = Manner("no-cache", "Accept-Encoding", file_headers)
+
+    def respond(self, method: str, path: str, query: bytes, asked: Asked) -> Answer | None:
+        """The answer, or None where it is Django's to give."""
+        if query or method not in _READING or not self.is_ours(asked):
+            return None
+        variant = self.variant(asked.line(b"cookie"))
+        if variant is None:
+            return None
+        page = self.store.get(path, variant)
+        return None if page is None else answer(page, self._manners[variant], method, asked)
+
+    def is_ours(self, asked: Asked) -> bool:
+        """Is the request meant for this paper? Two Host headers, which were joined, never are."""
+        host = asked.line(b"host").lower()
+        return host == self.host or host == f"{self.host}:{443 if self.scheme == 'https' else 80}"
+
+    def variant(self, cookies: str) -> Variant | None:
+        """What the bearer of these cookies may be shown from the store; None where Django must look."""
+        if self.pass_cookie not in cookies:
+            return PUBLIC
+        passes = set(_values(cookies, self.pass_cookie))
+        if len(passes) > 1:
+            return None
+        verdict = judge(self.pass_key, passes.pop() if passes else None, now=self.clock())
+        if verdict is Verdict.EXPIRED:
+            return None
+        return SUBSCRIBER if verdict is Verdict.GENUINE else PUBLIC
+
+    def file(self, method: str, path: str, asked: Asked) -> Path | None:
+        """The file asked for, if it is one of those that everybody may have."""
+        return self.files.locate(path) if method in _READING and self.is_ours(asked) else None
+
+    def respond_with_file(self, page: Page, method: str, path: str, query: bytes, asked: Asked) -> Answer:
+        return answer(page, self._manner_of_file(path, query), method, asked)
+
+    def _manner_of_file(self, path: str, query: bytes) -> Manner:
+        if path not in self.files.static:
+            return self._passing
+        return self._lasting if query.startswith(b"v=") else self._asking
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http":
+            await self._http(scope, receive, send)
+        elif scope["type"] == "lifespan":
+            await _live(receive, send)
+        else:
+            await send({"type": "websocket.close", "code": 1000})
+
+    async def _http(self, scope: Scope, receive: Receive, send: Send) -> None:
+        method, path, query = scope["method"], scope["path"], scope["query_string"]
+        asked = Asked(scope["headers"])
+        given = self.respond(method, path, query, asked)
+        if given is None and (file := self.file(method, path, asked)) is not None:
+            given = await self._file(file, method, path, query, asked)
+        if given is not None:
+            await _send(given, send)
+            return
+        await self.django(self._as_seen_from_outside(scope, asked), receive, send)
+
+    async def _file(self, file: Path, method: str, path: str, query: bytes, asked: Asked) -> Answer | None:
+        # Off the loop: reading and compressing a megabyte of script takes some 30 ms.
+        page = self.files.at_hand(file) or await asyncio.to_thread(self.files.load, file)
+        return None if page is None else self.respond_with_file(page, method, path, query, asked)
+
+    def _as_seen_from_outside(self, scope: Scope, asked: Asked) -> Scope:
+        """The request with the scheme of the public address and the client's address, whatever proxies lie between."""
+        seen = {**scope, "scheme": self.scheme}
+        forwarded = asked.line(b"x-forwarded-for")
+        if self.trusted_proxies and forwarded and scope.get("client"):
+            peer, port = scope["client"]
+            seen["client"] = (client(peer, forwarded, trusted=self.trusted_proxies), port)
+        return seen
+
+
+def _values(cookies: str, name: str) -> list[str]:
+    """Every value sent for the cookie of this name."""
+    pairs = (cookie.partition("=") for cookie in cookies.split(";"))
+    return [value.strip() for key, _, value in pairs if key.strip() == name]
+
+
+async def _send(given: Answer, send: Send) -> None:
+    headers: RawHeaders = given.headers
+    await send({"type": "http.response.start", "status": given.status, "headers": headers})
+    await send({"type": "http.response.body", "body": given.body})
+
+
+async def _live(receive: Receive, send: Send) -> None:
+    """Django has nothing to do at start and end."""
+    while True:
+        message = await receive()
+        await send({"type": f"{message['type']}.complete"})
+        if message["type"] == "lifespan.shutdown":
+            return
