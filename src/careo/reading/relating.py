@@ -1,0 +1,215 @@
+"""How two statements stand to each other, judged pair by pair: the thresholds are set for precision.
+
+An editor who is shown three true conflicts looks at the fourth; one who is shown noise looks at none. On pairs of
+sentences made to agree, conflict or neither (esXNLI), opposite turns in clauses this close are conflicts in two of
+three; of those on the same matter by different speakers it is more.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+import numpy as np
+
+from careo.reading.folding import fold
+from careo.reading.numbers import Number
+from careo.reading.opposition import opposed
+from careo.reading.speakers import TITLES, SameSpeaker, name_words, same_name, same_speaker
+from careo.reading.tellings import Telling
+from careo.reading.types import Days
+
+RelationKind = Literal["same", "differs", "conflicts", "follows"]
+
+SAME = 0.5  # likeness from which two statements of one speaker tell one remark
+SAME_ACROSS = 0.45  # the same in two languages: a translation is a little less alike than a paraphrase
+SAME_UNNAMED = 0.7  # where one report does not name the speaker
+OPPOSED = 0.5  # likeness of two clauses from which a turn makes a conflict
+MATTER = 0.3  # of the whole statements, for any conflict
+NUMBERS_AT_ODDS = 0.6
+ANSWER = 0.2
+_SLACK = timedelta(days=3)  # between days on which two reports have one remark said
+
+_REACTION = re.compile(
+    r"""\b(?:repl(?:y|ied|ies)|respond(?:s|ed)?|react(?:s|ed)?|answer(?:s|ed)?|counter(?:s|ed)?|contradict(?:s|ed)?
+      |reject(?:s|ed)?|den(?:y|ied|ies)|criti[cz]i[sz]ed|criticised|welcomed|thanked|rebuked|retorted|accused|disputed
+      |dismissed|agreed|disagreed|hit\ back|called|urged
+      |respond(?:io|ieron|e|en)|replic(?:o|aron|a)|contest(?:o|aron|a)|reaccion(?:o|aron|a)|rechaz(?:o|aron|a)
+      |neg(?:o|aron)|niega|desmint(?:io|ieron)|critic(?:o|aron|a)|agradec(?:io|ieron|e)|acus(?:o|aron|a)
+      |contradij(?:o|eron)|refut(?:o|aron|a)|reproch(?:o|aron|a)|coincid(?:io|ieron)|celebr(?:o|aron)|exig(?:io|ieron)
+      |cuestion(?:o|aron))\b""",
+    re.VERBOSE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    kind: RelationKind
+    score: float
+    why: tuple[str, ...]
+    turned: bool = False  # for "follows": the first answers the second
+
+
+def judge(a: Telling, b: Telling, *, same_report: bool) -> Judgement | None:
+    """The one relation that says most, or None."""
+    speaker = same_speaker(a.speaker, b.speaker)
+    alike = float(a.meaning @ b.meaning)
+    conflict = _conflict(a, b, alike, speaker)
+    if conflict is not None:
+        return conflict
+    if not same_report and speaker is not SameSpeaker.NO:
+        return _one_remark(a, b, alike, speaker)
+    return _answer(a, b, alike) if speaker is SameSpeaker.NO else None
+
+
+def _one_remark(a: Telling, b: Telling, alike: float, speaker: SameSpeaker) -> Judgement | None:
+    """Whether both tell one remark, and in which details they differ."""
+    if not _days_near(a, b):
+        return None
+    likeness = alike + 0.1 * _shares_number(a, b)
+    enough = SAME_UNNAMED if speaker is SameSpeaker.UNKNOWN else SAME if a.language == b.language else SAME_ACROSS
+    closest = _closest(a, b)[0]
+    if max(likeness, closest - 0.1) < enough:
+        return None
+    details = (*_number_detail(a, b), *_day_detail(a, b), *_name_detail(a, b))
+    score = min(1.0, max(likeness, closest - 0.1))
+    if details:
+        return Judgement("differs", score, details)
+    return Judgement("same", score, tuple(_shared(a, b)))
+
+
+def _conflict(a: Telling, b: Telling, alike: float, speaker: SameSpeaker) -> Judgement | None:
+    """Opposite claims on one matter: a turn in clauses that are close, or numbers at odds by two speakers."""
+    if alike < MATTER:
+        return None
+    closest, one, other = _closest(a, b)
+    turns = opposed(one, other, a_denied=a.denied, b_denied=b.denied)
+    if turns and closest >= OPPOSED and _whole_turn(a, b, one, other):
+        return Judgement("conflicts", min(1.0, closest), (*turns, f"{one} / {other}"))
+    numbers = _number_detail(a, b)
+    if numbers and speaker is SameSpeaker.NO and alike >= NUMBERS_AT_ODDS:
+        return Judgement("conflicts", min(1.0, alike), numbers)
+    return None
+
+
+def _whole_turn(a: Telling, b: Telling, one: str, other: str) -> bool:
+    """A clause that is turned back by the rest of a short statement makes no conflict: the whole must be turned too.
+
+    A long statement is judged by its clause alone, since the rest speaks of other things.
+    """
+    if len(a.clauses) > 2 or len(b.clauses) > 2:
+        return True
+    return bool(opposed(a.wording, b.wording, a_denied=a.denied, b_denied=b.denied))
+
+
+def _answer(a: Telling, b: Telling, alike: float) -> Judgement | None:
+    """Whether one speaker is told to react to the other by name."""
+    if alike < ANSWER:
+        return None
+    for first, second, turned in ((a, b, False), (b, a, True)):
+        if _names_and_reacts(second, first) and not _before(second, first):
+            why = (f"{second.speaker} names {first.speaker}", f"cue: {second.cue}")
+            return Judgement("follows", min(1.0, 0.5 + alike / 2), why, turned)
+    return None
+
+
+def _names_and_reacts(telling: Telling, to: Telling) -> bool:
+    if to.speaker is None or not name_words(to.speaker) or not _REACTION.search(fold(telling.cue)):
+        return False
+    addressee = telling.statement.addressee
+    named = [*(name.text for name in telling.facts.names), *([addressee] if addressee else [])]
+    return any(same_name(name, to.speaker) for name in named)
+
+
+def _closest(a: Telling, b: Telling) -> tuple[float, str, str]:
+    """The two clauses most alike, and how much."""
+    table = a.clause_meanings @ b.clause_meanings.T
+    row, column = np.unravel_index(int(table.argmax()), table.shape)
+    return float(table[row, column]), a.clauses[row], b.clauses[column]
+
+
+def _shares_number(a: Telling, b: Telling) -> bool:
+    return any(one.equals(other) for one in a.facts.numbers for other in b.facts.numbers)
+
+
+def _shared(a: Telling, b: Telling) -> Iterable[str]:
+    """The words that show an editor why two tell one remark."""
+    if a.speaker and b.speaker:
+        yield f"speaker: {max(a.speaker, b.speaker, key=len)}"
+    for one in a.facts.numbers:
+        if any(one.equals(other) for other in b.facts.numbers):
+            yield f"number: {_written(a, one)}"
+    forms = {name.form for name in b.facts.names}
+    yield from (f"name: {name.text}" for name in a.facts.names if name.form in forms)
+
+
+def _number_detail(a: Telling, b: Telling) -> tuple[str, ...]:
+    """Numbers of one unit of which neither report has the other's: "2,300 / 2,500"."""
+    alone_a = [n for n in a.facts.numbers if not any(n.equals(other) for other in b.facts.numbers)]
+    alone_b = [n for n in b.facts.numbers if not any(n.equals(other) for other in a.facts.numbers)]
+    for one in alone_a:
+        for other in alone_b:
+            if one.unit == other.unit:
+                return (f"number: {_written(a, one)} / {_written(b, other)}",)
+    return ()
+
+
+def _written(telling: Telling, number: Number) -> str:
+    return telling.wording[number.span.start : number.span.end]
+
+
+def _day_detail(a: Telling, b: Telling) -> tuple[str, ...]:
+    if a.said_on is None or b.said_on is None or _overlap(a.said_on, b.said_on):
+        return ()
+    return (f"day: {_day(a.said_on)} / {_day(b.said_on)}",)
+
+
+def _day(days: Days) -> str:
+    return f"{days.start}" if days.start == days.end else f"{days.start} to {days.end}"
+
+
+def _name_detail(a: Telling, b: Telling) -> tuple[str, ...]:
+    """A name in each of which the other knows nothing; only within one language, where names are not translated."""
+    if a.language != b.language:
+        return ()
+    alone_a, alone_b = _names_alone(a, b), _names_alone(b, a)
+    return (f"name: {alone_a[0]} / {alone_b[0]}",) if alone_a and alone_b else ()
+
+
+def _names_alone(a: Telling, b: Telling) -> list[str]:
+    there = {word for name in b.facts.names for word in name.words} | set(fold(b.wording).split())
+    return [
+        name.text
+        for name in a.facts.names
+        if not any(word in there for word in name.words) and not set(name.words) <= TITLES
+    ]
+
+
+def _days_near(a: Telling, b: Telling) -> bool:
+    one, other = _days_of(a), _days_of(b)
+    if one is None or other is None:
+        return True
+    return one[0] - _SLACK <= other[1] and other[0] - _SLACK <= one[1]
+
+
+def _days_of(telling: Telling) -> tuple[date, date] | None:
+    days = telling.said_on
+    if days is not None and days.start is not None and days.end is not None:
+        return days.start, days.end
+    return (telling.published, telling.published) if telling.published else None
+
+
+def _before(a: Telling, b: Telling) -> bool:
+    """Whether a was surely said before b."""
+    if a.said_on is None or b.said_on is None or a.said_on.end is None or b.said_on.start is None:
+        return False
+    return a.said_on.end < b.said_on.start
+
+
+def _overlap(a: Days, b: Days) -> bool:
+    if a.start is None or a.end is None or b.start is None or b.end is None:
+        return True
+    return a.start <= b.end and b.start <= a.end
