@@ -1,0 +1,260 @@
+"""The pictures of a report: those that stand with its headline or among its paragraphs, with caption, alt and credit.
+
+Caption and alt are different things and are kept apart; neither is made from the other. Logos, portraits of authors,
+teasers and measuring pixels are no pictures of the report. Nothing is fetched here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import parse_qs, unquote, urljoin, urlsplit
+
+from careo.press.document import Element, folded, marks, words
+from careo.press.metadata import Page
+from careo.press.structured import text_of
+
+MOST = 60  # a gallery has forty
+LEAST_SIDE = 120  # pixels, where the page states them: smaller are icons and portraits
+
+_LAZY = ("data-src", "data-lazy-src", "data-original", "data-url", "data-image", "data-original-src")
+_SETS = ("srcset", "data-srcset", "data-lazy-srcset")
+_BLANK = re.compile(r"^(data:|about:)|placeholder|spacer|blank\.(gif|png)|grey|transparent|1x1|pixel|loading\.(gif|svg)", re.IGNORECASE)
+_NO_PICTURE = re.compile(r"\.svg($|\?)|/(logo|icons?|sprites?|avatars?|emoji)[/_.-]|gravatar\.com|logo[^/]*\.(png|svg)", re.IGNORECASE)
+_ASIDE = re.compile(
+    r"(?<![a-z])(related|recommend(ed|ations?)|newsletters?|promo(tion)?s?|advert\w*|ad-?(slot|unit|box)|sponsor\w*|shar(e|ing)|"
+    r"social|comments?|most-?(read|popular|viewed)|trending|avatars?|author-?\w*|by-?line\w*|firma|logo|teasers?|read-?(next|also|more)|"
+    r"more-?(stories|news|from)|relacionad[oa]s?|outbrain|taboola|site-header|masthead|sidebar|menu|thumb-?list|carousel-?related)(?![a-z])"
+)
+_CREDIT = re.compile(r"credit|source|author|autor|firma|byline|copyright|attribution|fuente|photographer|rights|agenc(y|ia)")
+_CAPTION = re.compile(r"caption|pie-?(de-?)?foto|leyenda|epigrafe|description")
+_SAYS_CREDIT = re.compile(
+    r"^\W*(?:image|photo(?:graph)?|picture|foto(?:graf[ií]a)?|imagen)?\s*(?:credits?|by|source|cr[eé]dito|fuente|de|courtesy of|via)?\s*[:/]\s*|"
+    r"^\W*(?:(?:image|photo|picture|foto)\s+)?(?:credit|by|courtesy of)\s+|^\W*©\s*",
+    re.IGNORECASE,
+)
+_IN_CAPTION = re.compile(
+    r"\s*[(\[]\s*((?:(?:photo|image|picture|foto|imagen|cr[eé]dito|credit)s?\s*(?:by|de|credit)?\s*[:/]?\s*|AP\b|AFP\b|EFE\b|Reuters\b|Getty\b)"
+    r"[^()\[\]]{0,100})[)\]]\s*$|\s+[|•]\s*([^|•]{2,80})$|\s+((?:photo|foto|image|picture)s?\s*(?:by|credit|de)?\s*:\s*[^.]{2,80})\.?$",
+    re.IGNORECASE,
+)
+_SIZE = re.compile(r"[-_](\d{2,4}x\d{2,4}|w?\d{3,4}[wh]?|scaled)$")
+_ENDING = re.compile(r"(\.(jpe?g|png|webp|avif|gif))+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """One picture; `None` is what the page does not say. The lead picture comes first."""
+
+    url: str
+    caption: str | None = None
+    alt: str | None = None
+    credit: str | None = None
+
+
+def pictures(page: Page, text: str) -> tuple[Picture, ...]:
+    """The report's pictures in the page's order, each once. `text` is the report's, as `text.text` gives it."""
+    told = {known_by(url): node for url, node in _told(page)}
+    found: dict[str, Picture] = {}
+    for image in _images(page, text, set(told)):
+        url = _url(image, page.url)
+        if url and len(found) < MOST:
+            name = known_by(url)
+            one = _picture(image, url, told.get(name, {}))
+            found[name] = _fuller(found[name], one) if name in found else one
+    if not found:
+        return tuple(_of_data(url, node) for url, node in list(_told(page))[:1])
+    return tuple(found.values())
+
+
+def known_by(url: str) -> str:
+    """What tells one picture from another whatever its size: its file's name, less size and type.
+
+    >>> known_by("https://a.example/x/dam-1200x675.jpg") == known_by("https://a.example/y/dam-300x169.webp?w=2")
+    True
+    """
+    parts = urlsplit(url)
+    inner = parse_qs(parts.query).get("url", [""])[0]
+    if inner.startswith(("http:", "https:")) and inner != url:
+        return known_by(inner)
+    steps = [step for step in unquote(parts.path).casefold().split("/") if step]
+    if not steps:
+        return url
+    name = _ENDING.sub("", steps[-1])
+    name = _SIZE.sub("", name) or name
+    return f"{steps[-2]}/{name}" if len(steps) > 1 and (len(name) < 4 or name in ("image", "original", "default")) else name
+
+
+def _told(page: Page) -> Iterator[tuple[str, dict[str, object]]]:
+    """The pictures that the page tells other machines of, with what linked data says of each."""
+    for node in page.data.nodes(page.article.get("image")):
+        url = text_of(node.get("contentUrl")) or text_of(node.get("url")) or text_of(node.get("name"))
+        if url.startswith(("http", "/")):
+            yield urljoin(page.url, url), node
+    for name in ("og:image", "og:image:url", "twitter:image"):
+        for url in page.metas.get(name, [])[:1]:
+            yield urljoin(page.url, url), {}
+
+
+def _of_data(url: str, node: dict[str, object]) -> Picture:
+    credit = text_of(node.get("creditText")) or text_of(node.get("author")) or text_of(node.get("copyrightHolder"))
+    return Picture(url, text_of(node.get("caption")) or None, None, credit or None)
+
+
+def _images(page: Page, text: str, told: set[str]) -> Iterator[Element]:
+    """Images from the headline to the last paragraph of the text, and those above the headline in the same article."""
+    order = {element: number for number, element in enumerate(page.root.iter())}
+    paragraphs = _paragraphs(page, text)
+    if not paragraphs:
+        return
+    heading = page.heading
+    first = order[paragraphs[0]]
+    begin = min(order[heading], first) if heading is not None else first
+    last = paragraphs[-1]
+    end = order[last] + sum(1 for _ in last.iter())
+    # What follows the last paragraph still belongs to the article when it shares its parent: a closing picture.
+    holder = _common(paragraphs)
+    body_end = order[holder] + sum(1 for _ in holder.iter()) if holder is not None else end
+    article = next((a for a in (heading if heading is not None else last).iterancestors("article")), None)
+    opening = order[article] if article is not None else begin
+    for image in page.root.iter("img"):
+        at = order[image]
+        name = known_by(_url(image, page.url) or "")
+        above = opening <= at < begin and (_figure(image) is not None or name in told)
+        if (begin <= at <= end or above or (end < at < body_end and _figure(image) is not None)) and _belongs(image, page):
+            yield image
+        elif at < begin and name in told and _belongs(image, page):
+            yield image
+
+
+def _paragraphs(page: Page, text: str) -> list[Element]:
+    """The page's elements whose words are lines of the text, in the page's order."""
+    lines = {folded(line) for line in text.split("\n\n") if len(line) > 40}
+    found = []
+    for element in page.root.iter("p", "li", "div", "h2", "h3", "blockquote", "td"):
+        if element.tag == "div" and len(element) > 12:
+            continue
+        shown = words(element)
+        if 40 < len(shown) < 5_000 and folded(shown) in lines:
+            found.append(element)
+    return found
+
+
+def _common(elements: list[Element]) -> Element | None:
+    """The innermost element that holds most of them."""
+    counts: dict[Element, int] = {}
+    for element in elements:
+        for ancestor in element.iterancestors():
+            counts[ancestor] = counts.get(ancestor, 0) + 1
+    enough = [e for e, n in counts.items() if n >= 0.6 * len(elements)]
+    return max(enough, key=lambda e: sum(1 for _ in e.iterancestors()), default=None)
+
+
+def _belongs(image: Element, page: Page) -> bool:
+    """Whether an image is one of the report, not of the frame around it."""
+    if _too_small(image) or _NO_PICTURE.search(_url(image, page.url) or ""):
+        return False
+    figure = _figure(image)
+    for number, ancestor in enumerate(image.iterancestors()):
+        if ancestor.tag in ("aside", "nav", "footer", "form", "button") or (ancestor.tag not in ("body", "html", "main", "article") and _ASIDE.search(marks(ancestor))):
+            return False
+        if ancestor.tag in ("article", "main", "body") or number > 12:
+            break
+    if _ASIDE.search(marks(image)):
+        return False
+    link = next(image.iterancestors("a"), None)
+    if link is None or (figure is not None and next(figure.iterancestors("a"), None) is None):
+        return True
+    href = urljoin(page.url, link.get("href") or "")
+    return bool(re.search(r"\.(jpe?g|png|webp|avif|gif)($|\?)", href, re.IGNORECASE)) or href.split("#")[0] in ("", page.url)
+
+
+def _too_small(image: Element) -> bool:
+    for side in ("width", "height"):
+        stated = (image.get(side) or "").removesuffix("px")
+        if stated.isdecimal() and int(stated[:6]) < LEAST_SIDE:
+            return not (stated == "1" and image.get("data-src"))
+    return False
+
+
+def _url(image: Element, base: str) -> str | None:
+    """The image's own address: what is shown, or what a script would show in its place."""
+    candidates = [image.get("src"), *(image.get(name) for name in _LAZY)]
+    picture = next(image.iterancestors("picture"), None)
+    sources = [image, *(picture.iter("source") if picture is not None else ())]
+    candidates += [widest for source in sources for name in _SETS if (widest := _widest(source.get(name) or ""))]
+    for candidate in candidates:
+        if candidate and not _BLANK.search(candidate.strip()):
+            url = urljoin(base, candidate.strip())
+            if url.startswith(("http:", "https:", "/")) or not base:
+                return url
+    return None
+
+
+def _widest(srcset: str) -> str:
+    """The address of the largest picture of a srcset."""
+    best, most = "", -1.0
+    for entry in re.split(r",\s+|,(?=https?:)", srcset.strip()):
+        url, _, size = entry.strip().partition(" ")
+        number = float(match.group()) if (match := re.match(r"\d{1,6}(\.\d{1,3})?", size.strip())) else 0.0
+        if url and number > most:
+            best, most = url, number
+    return best
+
+
+def _figure(image: Element) -> Element | None:
+    return next(image.iterancestors("figure"), None)
+
+
+def _picture(image: Element, url: str, told: dict[str, object]) -> Picture:
+    shown, credit = _caption(image)
+    return Picture(url, shown or None, words_of(image.get("alt")), credit or _of_data(url, told).credit)
+
+
+def words_of(value: str | None) -> str | None:
+    return " ".join(value.split()) or None if value else None
+
+
+def _fuller(one: Picture, other: Picture) -> Picture:
+    """The same picture again, in another size: what either says of it."""
+    return Picture(one.url, one.caption or other.caption, one.alt or other.alt, one.credit or other.credit)
+
+
+def _caption(image: Element) -> tuple[str, str]:
+    """Caption and credit, apart; empty where there is none."""
+    holder = _holder(image)
+    if holder is None:
+        return "", ""
+    credits = [e for e in holder.iter() if isinstance(e.tag, str) and e.tag != "img" and _CREDIT.search(marks(e)) and words(e)]
+    caption = next(holder.iter("figcaption"), None)
+    if caption is None:
+        caption = next((e for e in holder.iter("p", "div", "span") if _CAPTION.search(marks(e)) and words(e)), None)
+    credit = words(credits[-1]) if credits and len(words(credits[-1])) <= 150 else ""
+    shown = words(caption) if caption is not None else ""
+    if credit and folded(shown) != folded(credit):
+        at = shown.rfind(credit)
+        shown = (shown[:at] + " " + shown[at + len(credit) :]).strip(" |·•/–—-") if at >= 0 else shown
+    elif credit:
+        shown = ""
+    elif match := _IN_CAPTION.search(shown):
+        credit, shown = next(filter(None, match.groups())), shown[: match.start()].strip()
+    return " ".join(shown.split()), _without_label(credit)
+
+
+def _without_label(credit: str) -> str:
+    return _SAYS_CREDIT.sub("", credit).strip(" ()[]") or credit
+
+
+def _holder(image: Element) -> Element | None:
+    """What holds an image together with its caption: its figure, or a small box around it alone."""
+    figure = _figure(image)
+    if figure is not None:
+        # A figure within a figure's gallery speaks for itself.
+        return figure
+    for ancestor in list(image.iterancestors())[:4]:
+        if ancestor.tag in ("article", "main", "body", "section") or sum(1 for _ in ancestor.iter("img")) > 2:
+            return None
+        if any(_CAPTION.search(marks(e)) for e in ancestor.iter() if isinstance(e.tag, str) and e is not ancestor):
+            return ancestor
+    return None
