@@ -18,7 +18,6 @@ _JOINED_BY = {
     b"accept-encoding": b", ",
     b"if-none-match": b", ",
     b"if-modified-since": b", ",
-    b"x-forwarded-for": b", ",
 }
 
 
@@ -94,22 +93,19 @@ def _form(page: Page, manner: Manner, encoding: Encoding) -> Form:
 def _prepare(page: Page, manner: Manner, encoding: Encoding) -> Form:
     body = page.form(encoding)
     etag = page.etag_of(encoding)
-    lasting: Headers = (
-        ("etag", etag),
-        ("last-modified", http_date(page.last_modified)),
-        ("cache-control", manner.cache_control),
-        *((("vary", manner.vary),) if manner.vary else ()),
-    )
-    own = {name.lower() for name, _ in page.headers}
-    described: Headers = (
-        ("content-type", page.content_type),
-        ("content-length", str(len(body))),
-        *((("content-encoding", encoding),) if encoding != "identity" else ()),
-        *page.headers,
-        *(header for header in manner.headers if header[0] not in own),
-    )
-    return Form(etag, _raw(lasting + described), _raw(lasting), body)
+    own = {name.lower(): value for name, value in page.headers}
+    lasting = {
+        "etag": etag,
+        "last-modified": http_date(page.last_modified),
+        "cache-control": own.pop("cache-control", manner.cache_control),
+        "vary": manner.vary,
+    }
+    own.pop("vary", None)  # ours names all that an answer here can depend on
+    described = {"content-type": page.content_type, "content-length": str(len(body))}
+    if encoding != "identity":
+        described["content-encoding"] = encoding
+    return Form(etag, _raw(lasting | described | dict(manner.headers) | own), _raw(lasting), body)
 
 
-def _raw(headers: Headers) -> RawHeaders:
-    return [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers]
+def _raw(headers: dict[str, str]) -> RawHeaders:
+    return [(name.encode("latin-1"), value.encode("latin-1")) for name, value in headers.items()]

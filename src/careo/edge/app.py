@@ -14,24 +14,18 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Collection, MutableMapping
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 from careo.edge.answers import Answer, Asked, Manner, RawHeaders, answer
-from careo.edge.client import client, networks
+from careo.edge.asgi import ASGIApp, Receive, Scope, Send
+from careo.edge.bodies import BODY_BYTES, within_limit
 from careo.edge.files import Files
 from careo.edge.page import Page
 from careo.edge.passes import Verdict, judge
 from careo.edge.protection import COMMON, FILE_POLICY, HSTS, PAGE_POLICY
 from careo.edge.store import PageStore
 from careo.edge.variants import PUBLIC, SUBSCRIBER, Variant
-
-Scope = MutableMapping[str, Any]
-Message = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
-ASGIApp = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 _READING = ("GET", "HEAD")
 
@@ -49,7 +43,7 @@ class Edge:
         host: str,
         files: Files,
         https: bool = False,
-        trusted_proxies: Collection[str] = (),
+        body_limit: int = BODY_BYTES,
         clock: Callable[[], float] = time.time,
     ) -> None:
         self.django = django
@@ -59,7 +53,7 @@ class Edge:
         self.host = host.lower()
         self.files = files
         self.scheme = "https" if https else "http"
-        self.trusted_proxies = networks(trusted_proxies)
+        self.body_limit = body_limit
         self.clock = clock
         guarded = COMMON + (HSTS if https else ())
         page_headers = (("content-security-policy", PAGE_POLICY), *guarded)
@@ -129,21 +123,15 @@ class Edge:
         if given is not None:
             await _send(given, send)
             return
-        await self.django(self._as_seen_from_outside(scope, asked), receive, send)
+        # A proxy may speak plain HTTP to us; readers came by the scheme of the public address, the only one answered.
+        await within_limit(
+            self.django, {**scope, "scheme": self.scheme}, receive, send, limit=self.body_limit
+        )
 
     async def _file(self, file: Path, method: str, path: str, query: bytes, asked: Asked) -> Answer | None:
         # Off the loop: reading and compressing a megabyte of script takes some 30 ms.
         page = self.files.at_hand(file) or await asyncio.to_thread(self.files.load, file)
         return None if page is None else self.respond_with_file(page, method, path, query, asked)
-
-    def _as_seen_from_outside(self, scope: Scope, asked: Asked) -> Scope:
-        """The request with the scheme of the public address and the client's address, whatever proxies lie between."""
-        seen = {**scope, "scheme": self.scheme}
-        forwarded = asked.line(b"x-forwarded-for")
-        if self.trusted_proxies and forwarded and scope.get("client"):
-            peer, port = scope["client"]
-            seen["client"] = (client(peer, forwarded, trusted=self.trusted_proxies), port)
-        return seen
 
 
 def _values(cookies: str, name: str) -> list[str]:

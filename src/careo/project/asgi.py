@@ -1,0 +1,27 @@
+"""The application that a server runs: the edge before Django. Ask `application()` once `database.ready()` has run."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.asgi import get_asgi_application
+
+from careo.edge.app import Edge
+from careo.edge.files import Files
+from careo.paper.store import page_store
+from careo.project.static import static_files
+
+
+def application() -> Edge:
+    """Django behind the edge, with the settings in force."""
+    address = urlsplit(settings.CAREO_ADDRESS)
+    return Edge(
+        get_asgi_application(),
+        store=page_store(),
+        pass_key=settings.CAREO_PASS_KEY,
+        pass_cookie=settings.CAREO_PASS_COOKIE,
+        host=address.netloc,
+        files=Files(static_files(), media=settings.MEDIA_ROOT, media_url=settings.MEDIA_URL),
+        https=address.scheme == "https",
+    )

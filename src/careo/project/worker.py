@@ -1,0 +1,119 @@
+"""The process that does what readers and editors need not wait for: tasks from the queue, and chores by the clock.
+
+Run by `careo serve`, one for a newspaper. What a worker that was killed had begun is begun again, as tasks may be done
+twice without harm; the third time it is given up, since it may be what kills the worker.
+"""
+
+from __future__ import annotations
+
+import logging
+import secrets
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from careo.project.database import set_up_django
+from careo.project.processes import stop_with_supervisor
+
+log = logging.getLogger(__name__)
+
+TRIES = 3
+MINUTE = 60.0
+DAY = 24 * 60 * MINUTE
+
+
+class GivenUp(Exception):
+    """A task whose worker died each time."""
+
+    def __init__(self) -> None:
+        super().__init__(f"the worker died {TRIES} times while doing this; it is not tried again")
+
+
+@dataclass
+class Chore:
+    """Something to be done every so many seconds; a failure is logged, and the next time comes all the same."""
+
+    name: str
+    every: float
+    act: Callable[[], object]
+    due: float = 0.0
+
+    def do(self, now: float) -> None:
+        if now < self.due:
+            return
+        self.due = now + self.every
+        try:
+            self.act()
+        except Exception:
+            log.exception("%s failed; it is tried again in %d s", self.name, self.every)
+
+
+def main() -> None:
+    stop_with_supervisor()
+    set_up_django()
+    logging.getLogger("django_tasks_db").setLevel(logging.ERROR)  # it says at each stop how to stop it
+    begin_again()
+    threading.Thread(target=_keep_time, args=(chores(),), name="chores", daemon=True).start()
+    _work()
+
+
+def begin_again() -> int:
+    """Put back what a worker that is no more had begun; says how many. Only one worker may run at this time."""
+    from django_tasks_db.models import DBTaskResult, TaskResultStatus
+
+    begun = list(DBTaskResult.objects.running())
+    for result in begun:
+        if len(result.worker_ids) >= TRIES:
+            result.set_failed(GivenUp())
+            log.error("%s was given up: %s", result.task_path, GivenUp())
+        else:
+            result.status = TaskResultStatus.READY
+            result.save(update_fields=["status"])
+    return len(begun)
+
+
+def chores() -> list[Chore]:
+    """What is done by the clock."""
+    from django.core.management import call_command
+
+    from careo.press.tasks import poll_due_feeds
+
+    return [
+        Chore("Polling feeds", MINUTE, poll_due_feeds),
+        Chore("Publishing what is due", MINUTE, lambda: call_command("publish_scheduled", verbosity=0)),
+        Chore("Removing old sessions", DAY, lambda: call_command("clearsessions", verbosity=0)),
+        Chore("Removing finished tasks", DAY, lambda: call_command("prune_db_task_results", verbosity=0)),
+    ]
+
+
+def _keep_time(due: list[Chore]) -> None:
+    from django.db import close_old_connections
+
+    while True:
+        for chore in due:
+            close_old_connections()
+            chore.do(time.monotonic())
+        close_old_connections()
+        time.sleep(1.0)
+
+
+def _work() -> None:
+    from django_tasks_db.management.commands.db_worker import Worker
+
+    worker = Worker(
+        queue_names=["*"],
+        interval=0.5,
+        batch=False,
+        backend_name="default",
+        startup_delay=False,
+        max_tasks=None,
+        worker_id=secrets.token_hex(16),
+        excluded_queue_names=[],
+    )
+    worker.configure_signals()
+    worker.run()
+
+
+if __name__ == "__main__":
+    main()
