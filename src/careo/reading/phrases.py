@@ -20,7 +20,7 @@ _PARTICLES = frozenset("de del la las los van von der den bin al el y da dos di 
 def subject_before(cut: Surface, verb: int, first: int) -> tuple[int, int] | None:
     """The words [start, end) of the noun phrase that ends before the verb group of word `verb`."""
     rules = grammar(cut.language)
-    end = _before_auxiliaries(cut, verb, first, rules)
+    end = before_auxiliaries(cut, verb, first, rules)
     if end <= first:
         return None
     last = cut.words[end - 1]
@@ -32,7 +32,8 @@ def subject_before(cut: Surface, verb: int, first: int) -> tuple[int, int] | Non
     return (start, end) if start < end else None
 
 
-def _before_auxiliaries(cut: Surface, verb: int, first: int, rules: Grammar) -> int:
+def before_auxiliaries(cut: Surface, verb: int, first: int, rules: Grammar) -> int:
+    """The word at which the verb group of `verb` begins: "has repeatedly | said"."""
     at = verb
     while at > first and verb - at < 8:
         low = cut.words[at - 1].low
@@ -173,3 +174,35 @@ def _with_trailing_apposition(cut: Surface, start: int, at: int, ceiling: int, r
             return at
         end += 1
     return end if end < ceiling and words[end].text in ",.;”\"»—)" or end == ceiling else at
+
+
+def main_subject(cut: Surface, first: int, stop: int) -> tuple[int, int] | None:
+    """The noun phrase with which the sentence begins, past an opening "On Monday, …"; None where that is not plain."""
+    rules = grammar(cut.language)
+    words = cut.words
+    at = first
+    while at < stop and (words[at].low in rules.adverbs or words[at].low in rules.conjunctions or words[at].is_mark):
+        at += 1
+    if at < stop and (words[at].low in rules.prepositions or words[at].low in rules.breaks or words[at].low in rules.days):
+        while at < min(stop, first + LONGEST) and words[at].low != ",":
+            at += 1
+        at += 1
+    if at >= stop:
+        return None
+    if words[at].low in rules.pronouns:
+        return at, at + 1
+    end = at
+    while end < min(stop, at + LONGEST):
+        word = words[end]
+        low = word.low
+        if word.is_mark or low in rules.relatives or low in rules.auxiliaries - rules.determiners - rules.prepositions - _GENITIVE:
+            break
+        if not word.is_capital and (cue(low, cut.language) is not None or low.endswith("ed")) and low not in _NOUNS:
+            break
+        if end > at and words[end - 1].is_capital and not word.is_capital and low not in rules.prepositions | rules.conjunctions | _GENITIVE | _PARTICLES:
+            break
+        end += 1
+    return (at, end) if end > at else None
+
+
+_GENITIVE = frozenset({"'s", "’s"})

@@ -1,21 +1,25 @@
 """The first engine: rules over words, marks and quotations. It finds who said what without a parser.
 
-For each cue word outside quotations it looks who stands before or after it and what it introduces: words in quotation
-marks, a clause after it ("said that …", "dijo que …"), or the sentence before it ("…, he said"). What lies inside
-another attribution's content is dropped: a report tells what its source says, not what the source's source says.
+For each cue outside quotations it looks who stands before or after it and what it introduces: words in quotation marks,
+a clause after it ("said that …", "dijo que …"), or the sentence around it ("…, he said, …"). What lies inside another
+attribution's content is dropped: a report tells what its source says, not what the source's source says.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 
+from careo.reading.clauses import clause_end, clause_start, without_closing_marks
 from careo.reading.cues import Cue, cue
 from careo.reading.engine import Attribution
-from careo.reading.grammar import grammar
-from careo.reading.phrases import subject_after, subject_before
+from careo.reading.grammar import Grammar, grammar
+from careo.reading.phrases import before_auxiliaries, main_subject, subject_after, subject_before
 from careo.reading.surface import Sentence, Surface
 from careo.reading.types import Span
+
+Stretch = tuple[int, int]
+"""Words [start, end) of the surface."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,63 +29,331 @@ class Rules:
     name: str = "rules 1"
 
     def attributions(self, surface: Surface) -> Sequence[Attribution]:
-        found = [a for sentence in surface.sentences for a in _of_sentence(surface, sentence)]
-        return sorted(found, key=lambda a: a.content[0])
+        return tuple(_attributions(surface))
 
 
 RULES = Rules()
-_LEAD = frozenset(",:")
 
 
-def _of_sentence(cut: Surface, sentence: Sentence) -> list[Attribution]:
-    found = []
-    reach = sentence.first
+@dataclass(slots=True)
+class _Found:
+    """An attribution in the making: stretches of words, to be turned into spans."""
+
+    source: Stretch | None
+    cue: Stretch | None
+    content: list[Stretch]
+    score: float
+    sentence: Sentence
+    quoted: bool = field(default=False)
+
+
+def _attributions(cut: Surface) -> Iterator[Attribution]:
+    found: list[_Found] = []
+    for number, sentence in enumerate(cut.sentences):
+        found.extend(_of_sentence(cut, sentence, number))
+    for one in sorted(found, key=lambda f: f.content[0]):
+        yield _finished(cut, one)
+
+
+def _finished(cut: Surface, found: _Found) -> Attribution:
+    spans = tuple(_span(cut, stretch) for stretch in sorted(found.content))
+    return Attribution(
+        (_span(cut, found.source),) if found.source else (),
+        (_span(cut, found.cue),) if found.cue else (),
+        spans,
+        found.score,
+    )
+
+
+def _span(cut: Surface, stretch: Stretch) -> Span:
+    return Span(cut.words[stretch[0]].start, cut.words[stretch[1] - 1].end)
+
+
+def _of_sentence(cut: Surface, sentence: Sentence, number: int) -> list[_Found]:
+    """The attributions of one sentence, outermost only."""
+    found: list[_Found] = []
     for at in range(sentence.first, sentence.last):
-        which = cue(cut.words[at].low, cut.language)
-        if which is None or cut.quoted[at] >= 0 or at < reach or which.form == "base":
+        if cut.quoted[at] >= 0:
             continue
-        attribution = _at_cue(cut, sentence, at, which)
-        if attribution is not None:
-            found.append(attribution)
-            ends = attribution.content[-1].end
-            while reach < sentence.last and cut.words[reach].start < ends:
-                reach += 1
+        low = cut.words[at].low
+        one = None
+        if low in _OPENERS[cut.language]:
+            one = _according(cut, sentence, at, found)
+        elif (which := cue(low, cut.language)) is not None:
+            one = _at_cue(cut, sentence, number, at, which, found)
+        if one is not None:
+            _keep(found, one)
     return found
 
 
-def _at_cue(cut: Surface, sentence: Sentence, at: int, which: Cue) -> Attribution | None:
+def _keep(found: list[_Found], new: _Found) -> None:
+    """Add `new` unless it lies inside another's content; what lies inside its own goes."""
+    if any(_inside(new.cue, other.content) for other in found):
+        return
+    found[:] = [other for other in found if not _inside(other.cue, new.content)]
+    found.append(new)
+
+
+def _inside(inner: Stretch | None, content: Sequence[Stretch]) -> bool:
+    return inner is not None and any(start <= inner[0] < end for start, end in content)
+
+
+_OPENERS = {"en": frozenset({"according"}), "es": frozenset({"según", "juicio", "opinión", "acuerdo"})}
+
+
+def _according(cut: Surface, sentence: Sentence, at: int, found: Sequence[_Found]) -> _Found | None:
+    """ "According to the minister, …" and "…, según el ministro"."""
     words = cut.words
-    rules = grammar(cut.language)
-    before = subject_before(cut, at, sentence.first)
-    after = subject_after(cut, at + 1, sentence.last) if before is None else None
-    source = before or after
-    spans = (Span(words[source[0]].start, words[source[1] - 1].end),) if source else ()
-    cue_span = (Span(words[at].start, words[at].end),)
-    begins = (after[1] if after else at + 1)
-    quote = _quote_near(cut, sentence, at)
-    if quote is not None:
-        return Attribution(spans, cue_span, (quote,), 0.8)
-    end = sentence.last
-    while begins < end and words[begins].low in rules.days | rules.adverbs:
-        begins += 1
-    if which.kind in ("say", "tell", "think") and begins < end and words[begins].low in rules.that:
-        return Attribution(spans, cue_span, (Span(words[begins].start, _end(cut, begins, end)),), 0.7)
-    if which.kind == "say" and cut.language == "en" and before is not None and end - begins > 3 and not words[begins].is_mark:
-        return Attribution(spans, cue_span, (Span(words[begins].start, _end(cut, begins, end)),), 0.5)
+    opened = _opener(cut, at, sentence)
+    if opened is None:
+        return None
+    begin, source_at = opened
+    if source_at >= sentence.last:
+        return None
+    which = cue(words[source_at].low, cut.language)
+    cue_end = source_at
+    if cut.language == "es" and which is not None and which.form == "finite":
+        cue_end = source_at + 1
+        source = subject_after(cut, source_at + 1, sentence.last)
+    else:
+        source = subject_after(cut, source_at, sentence.last)
+        if source is None:
+            return None
+    after = source[1] if source else cue_end
+    content = _around(cut, sentence, begin, after)
+    if not content:
+        return None
+    return _Found(source, (begin, cue_end), content, 0.8, sentence)
+
+
+def _opener(cut: Surface, at: int, sentence: Sentence) -> tuple[int, int] | None:
+    """Where the opener begins and where its source does."""
+    words = cut.words
+    low = words[at].low
+    following = words[at + 1].low if at + 1 < sentence.last else ""
+    previous = words[at - 1].low if at > sentence.first else ""
+    if low == "according":
+        return (at, at + 2) if following == "to" else None
+    if low == "según":
+        return at, at + 1
+    if low == "acuerdo":
+        return (at - 1, at + 2) if previous == "de" and following == "con" else None
+    if low in ("juicio", "opinión") and previous in ("a", "en") and following in ("de", "del"):
+        return at - 1, at + (2 if following == "de" else 1)
     return None
 
 
-def _end(cut: Surface, begin: int, end: int) -> int:
-    while end - 1 > begin and cut.words[end - 1].text in ".!?":
+def _around(cut: Surface, sentence: Sentence, begin: int, after: int) -> list[Stretch]:
+    """What a bracketed attribution leaves of its sentence, before and after it."""
+    words = cut.words
+    pieces: list[Stretch] = []
+    if begin > sentence.first + 1:
+        pieces.append((sentence.first, _back_over_marks(cut, begin, sentence.first)))
+    while after < sentence.last and words[after].is_mark and cut.quoted[after] < 0 and words[after].text not in ".;":
+        after += 1
+    if after < sentence.last - 1 and not (pieces and _is_afterthought(cut, after)):
+        pieces.append((after, without_closing_marks(cut, after, sentence.last)))
+    return [piece for piece in pieces if piece[0] < piece[1]]
+
+
+def _back_over_marks(cut: Surface, end: int, first: int) -> int:
+    while end - 1 > first and cut.words[end - 1].text in ",—–-:(" and cut.quoted[end - 1] < 0:
         end -= 1
-    return cut.words[end - 1].end
+    return end
 
 
-def _quote_near(cut: Surface, sentence: Sentence, at: int) -> Span | None:
-    for word in range(sentence.first, sentence.last):
-        number = cut.quoted[word]
-        if number >= 0 and cut.words[word].start == cut.quotations[number].start:
-            quotation = cut.quotations[number]
-            if quotation.end - quotation.start > 12:
-                return Span(quotation.start, quotation.end)
+def _is_afterthought(cut: Surface, at: int) -> bool:
+    """Whether what follows an attribution belongs to it and not to the words: ", who", ", in", ", adding"."""
+    rules = grammar(cut.language)
+    word = cut.words[at]
+    if cut.quoted[at] >= 0:
+        return False
+    which = cue(word.low, cut.language)
+    return (
+        (which is not None and which.form == "gerund")
+        or word.low in rules.relatives
+        or word.low in rules.prepositions
+        or word.low in rules.breaks
+        or word.low in rules.days
+        or word.low in rules.adverbs
+        or word.text in ".;"
+        or (word.low.endswith("ing") and cut.language == "en")
+    )
+
+
+def _at_cue(
+    cut: Surface, sentence: Sentence, number: int, at: int, which: Cue, found: Sequence[_Found]
+) -> _Found | None:
+    rules = grammar(cut.language)
+    words = cut.words
+    group = before_auxiliaries(cut, at, sentence.first, rules)
+    if _is_passive(cut, group, at) or _is_infinitive(cut, group, which):
+        return None
+    before = _source_before(cut, sentence, group, at, which, found, rules)
+    after = subject_after(cut, at + 1, sentence.last) if before is None and _may_invert(cut, at, which) else None
+    left = before[0] if before else group
+    right = after[1] if after else at + 1
+    closes = _follows_content(cut, sentence, number, left)
+    if closes and _ends_attribution(cut, right, sentence, rules):
+        return _post_posed(cut, sentence, number, left, right, before or after, (group, at + 1), which)
+    return _pre_posed(cut, sentence, number, at, right, before or after, (group, at + 1), which)
+
+
+_BE = frozenset("is are was were be been being fue fueron es son era eran ser sido siendo".split())
+
+
+def _is_passive(cut: Surface, group: int, at: int) -> bool:
+    between = {cut.words[here].low for here in range(group, at)}
+    return bool(between & _BE) and not cut.words[at].low.endswith(("ing", "ndo"))
+
+
+def _is_infinitive(cut: Surface, group: int, which: Cue) -> bool:
+    if which.form != "base":
+        return False
+    return cut.language == "es" or (group > 0 and cut.words[group - 1].low == "to")
+
+
+def _may_invert(cut: Surface, at: int, which: Cue) -> bool:
+    return which.form == "finite" and (cut.language == "es" or which.kind in ("say", "quote", "tell"))
+
+
+def _source_before(
+    cut: Surface, sentence: Sentence, group: int, at: int, which: Cue, found: Sequence[_Found], rules: Grammar
+) -> Stretch | None:
+    words = cut.words
+    if group == sentence.first:
+        return None
+    previous = words[group - 1]
+    if which.form == "gerund" and group == at:
+        return _subject_so_far(cut, sentence, at, found)
+    if previous.low in rules.joining and which.form == "finite":
+        return _subject_so_far(cut, sentence, group - 1, found)
+    if previous.low in rules.relatives:
+        return _antecedent(cut, sentence, group - 1)
+    return subject_before(cut, at, sentence.first)
+
+
+def _subject_so_far(cut: Surface, sentence: Sentence, at: int, found: Sequence[_Found]) -> Stretch | None:
+    if found and found[-1].source:
+        return found[-1].source
+    return main_subject(cut, sentence.first, at)
+
+
+def _antecedent(cut: Surface, sentence: Sentence, relative: int) -> Stretch:
+    """ "Luis Videgaray, who": the noun phrase before the relative, and the relative."""
+    subject = subject_before(cut, relative - 1 if relative > sentence.first and cut.words[relative - 1].low == "," else relative, sentence.first)
+    return (subject[0] if subject else relative, relative + 1)
+
+
+def _follows_content(cut: Surface, sentence: Sentence, number: int, left: int) -> bool:
+    """Whether a comma or a closing quotation mark stands before the attribution."""
+    if left == sentence.first:
+        return _after_quoted_sentence(cut, sentence, number)
+    previous = cut.words[left - 1]
+    if cut.quoted[left - 1] >= 0:
+        return True
+    return previous.text in ",—–?!" and left - sentence.first > 3
+
+
+def _after_quoted_sentence(cut: Surface, sentence: Sentence, number: int) -> bool:
+    """“Why?” Marsh asked: two sentences for the marks, one for the attribution."""
+    if number == 0 or cut.sentences[number - 1].paragraph != sentence.paragraph:
+        return False
+    before = cut.words[sentence.first - 1]
+    inner = cut.words[sentence.first - 2] if sentence.first >= 2 else before
+    return cut.quoted[sentence.first - 1] >= 0 and before.text in "\"”»’'" and inner.text in "?!"
+
+
+def _ends_attribution(cut: Surface, right: int, sentence: Sentence, rules: Grammar) -> bool:
+    """Whether nothing that was said follows directly: the end, a mark, where and when it was said."""
+    if right >= sentence.last:
+        return True
+    word = cut.words[right]
+    if cut.quoted[right] >= 0:
+        return False
+    return (
+        word.text in ".,;—–)?!"
+        or word.low in rules.prepositions
+        or word.low in rules.days
+        or word.low in rules.adverbs
+        or word.low in rules.breaks
+        or (word.low not in rules.that and clause_start(cut, right, sentence.last) is None and cut.language == "es")
+        or (cut.language == "en" and _is_addressee(cut, right, sentence))
+    )
+
+
+def _is_addressee(cut: Surface, at: int, sentence: Sentence) -> bool:
+    """ "told reporters", "told USA TODAY": whom, with nothing said after it."""
+    return cut.words[at - 1].low in ("told", "tells", "informed", "reminded", "assured", "asked") and clause_start(cut, at, sentence.last) is None
+
+
+def _post_posed(
+    cut: Surface, sentence: Sentence, number: int, left: int, right: int, source: Stretch | None, cue_at: Stretch, which: Cue
+) -> _Found | None:
+    """ "…," she said. And what goes on after it."""
+    if which.kind == "judge":
+        return None
+    content = [_before_attribution(cut, sentence, left)]
+    if content[0][0] >= content[0][1]:
+        return None
+    quoted = cut.quoted[content[0][1] - 1] >= 0
+    if which.kind == "quote" and not quoted:
+        return None
+    rest = _rest(cut, sentence, right, quoted)
+    if rest is not None:
+        content.append(rest)
+    return _Found(source, cue_at, content, 0.95 if quoted else 0.85, sentence, quoted)
+
+
+def _before_attribution(cut: Surface, sentence: Sentence, left: int) -> Stretch:
+    end = _back_over_marks(cut, left, 0) if left > 0 else left
+    start = sentence.first
+    if left == sentence.first or cut.quoted[end - 1] >= 0:
+        number = cut.quoted[end - 1]
+        if number >= 0:
+            opening = cut.quotations[number].start
+            here = end - 1
+            while here > 0 and cut.words[here].start > opening:
+                here -= 1
+            start = min(here, sentence.first) if left != sentence.first else here
+    return start, end
+
+
+def _rest(cut: Surface, sentence: Sentence, right: int, quoted: bool) -> Stretch | None:
+    """What goes on after ", she said, " in the same sentence."""
+    here = right
+    while here < sentence.last and cut.quoted[here] < 0 and (cut.words[here].text not in ",—–:" or not quoted):
+        if not quoted and cut.words[here].text == ",":
+            break
+        here += 1
+    if quoted:
+        while here < sentence.last and cut.quoted[here] < 0:
+            here += 1
+        return (here, sentence.last) if here < sentence.last else None
+    if here + 1 >= sentence.last or _is_afterthought(cut, here + 1) or cut.words[here + 1].low in ("and", "but", "y", "pero"):
+        return None
+    return here + 1, without_closing_marks(cut, here + 1, sentence.last)
+
+
+def _pre_posed(
+    cut: Surface, sentence: Sentence, number: int, at: int, right: int, source: Stretch | None, cue_at: Stretch, which: Cue
+) -> _Found | None:
+    """She said that …; said the minister: “…”."""
+    words = cut.words
+    if right >= sentence.last:
+        return None
+    begin = clause_start(cut, right, sentence.last)
+    if begin is not None and which.kind != "judge":
+        end = clause_end(cut, begin, sentence.last)
+        end = without_closing_marks(cut, begin, end)
+        quoted = cut.quoted[begin] >= 0
+        if not quoted and which.kind == "quote":
+            return None
+        return _Found(source, cue_at, [(begin, end)], 0.9 if quoted else 0.8, sentence, quoted)
+    if which.kind in ("say", "think", "judge", "will") and cut.language == "en" and source is not None:
+        if words[right].is_mark:
+            return None
+        end = without_closing_marks(cut, right, clause_end(cut, right, sentence.last))
+        if end - right >= 3:
+            return _Found(source, cue_at, [(right, end)], 0.5, sentence)
     return None
