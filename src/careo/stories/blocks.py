@@ -3,22 +3,51 @@
 from __future__ import annotations
 
 from wagtail import blocks
+from wagtail.images.blocks import ImageChooserBlock
+
+from careo.stories.choosers import StatementChooserBlock
 
 PARAGRAPH_FEATURES = ["bold", "italic", "link", "citation"]
 
 
-class FaceToFaceBlock(blocks.StructBlock):
+class QuoteBlock(blocks.StructBlock):  # type: ignore[misc]
+    """Somebody's words set apart from the text. They are quoted: the check looks for them in the passages cited."""
+
+    words = blocks.RichTextBlock(features=["italic", "citation"], help_text="Without quotation marks.")
+    who = blocks.CharBlock(required=False, max_length=200, label="Who said it")
+
+    class Meta:
+        icon = "openquote"
+
+
+class PictureBlock(blocks.StructBlock):  # type: ignore[misc]
+    picture = ImageChooserBlock()
+    caption = blocks.TextBlock(required=False, help_text="Who and what this is, where and when.")
+    alt = blocks.CharBlock(
+        required=False,
+        max_length=500,
+        label="Alt text",
+        help_text="What is to be seen, for those who cannot see it: not the caption again. "
+        "Left empty, the picture's own description is used.",
+    )
+
+    class Meta:
+        icon = "image"
+
+
+class FaceToFaceBlock(blocks.StructBlock):  # type: ignore[misc]
     """Two or more remarks side by side, each in its original wording with outlet and language."""
 
-    question = blocks.CharBlock(required=False)
-    statements = blocks.ListBlock(blocks.IntegerBlock(help_text="A statement's number at the desk."), min_num=2)
+    question = blocks.CharBlock(required=False, max_length=200, help_text="The matter on which they speak.")
+    statements = blocks.ListBlock(StatementChooserBlock(label="Statement"), min_num=2)
 
     class Meta:
         icon = "group"
-        template = "stories/blocks/face_to_face.html"
 
 
-class StoryBody(blocks.StreamBlock):
-    paragraph = blocks.RichTextBlock(features=PARAGRAPH_FEATURES)
-    heading = blocks.CharBlock()
+class StoryBody(blocks.StreamBlock):  # type: ignore[misc]
+    paragraph = blocks.RichTextBlock(features=PARAGRAPH_FEATURES, icon="pilcrow")
+    heading = blocks.CharBlock(max_length=200, icon="title")
+    quote = QuoteBlock()
+    picture = PictureBlock()
     face_to_face = FaceToFaceBlock()

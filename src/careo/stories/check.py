@@ -1,0 +1,106 @@
+"""The check before publishing: what an editor should look at in a story, in the order of the page."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+
+from careo.reading.support import check as check_support
+from careo.stories.findings import StoryFinding
+from careo.stories.shown import Shown, marks_in
+from careo.stories.storytext import place_of, story_text
+
+if TYPE_CHECKING:
+    from careo.stories.models import Story
+
+
+def check(story: Story) -> tuple[StoryFinding, ...]:
+    """All findings on the story as it stands in memory, saved or not. Reads the database, changes nothing."""
+    blocking = frozenset(story.house_style().blocking)
+    whole = story.shown("subscriber")
+    return (
+        *_lead_picture(story, blocking),
+        *_pictures(whole, blocking),
+        *_lost_citations(story, blocking),
+        *_support(story, whole, blocking),
+    )
+
+
+def repeats(alt: str, caption: str) -> bool:
+    """Does the alt text say no more than the caption? Case, accents, punctuation and spaces apart.
+
+    >>> repeats("Rosa Ibarra at the harbour gate.", "Rosa Ibarra, at the harbour gate")
+    True
+    >>> repeats("A woman speaks through a loudhailer", "Rosa Ibarra at the harbour gate")
+    False
+    """
+    said = _bare(alt)
+    return bool(said) and said in _bare(caption)
+
+
+def _bare(text: str) -> str:
+    plain = unicodedata.normalize("NFKD", text).casefold()
+    return " ".join("".join(c if c.isalnum() else " " for c in plain if not unicodedata.combining(c)).split())
+
+
+def _lead_picture(story: Story, blocking: frozenset[str]) -> Iterator[StoryFinding]:
+    if story.lead_picture:
+        yield from _picture("lead_picture", story.lead_caption, story.lead_alternative, blocking)
+
+
+def _pictures(shown: Shown, blocking: frozenset[str]) -> Iterator[StoryFinding]:
+    for block in shown.blocks:
+        if block.kind == "picture" and block.picture:
+            yield from _picture(block.key, block.caption, block.alt, blocking)
+
+
+def _picture(place: str, caption: str, alt: str, blocking: frozenset[str]) -> Iterator[StoryFinding]:
+    if not alt.strip():
+        yield _finding("alt-missing", place, "", "Say what is to be seen, for those who cannot see it.", blocking)
+    elif repeats(alt, caption):
+        yield _finding(
+            "alt-repeats-caption",
+            place,
+            alt,
+            "The caption names who and what; let the alt text say what is to be seen.",
+            blocking,
+        )
+    if not caption.strip():
+        yield _finding("caption-missing", place, "", "Say who and what this is, where and when.", blocking)
+
+
+def _lost_citations(story: Story, blocking: frozenset[str]) -> Iterator[StoryFinding]:
+    kept = {
+        (passage.report.pk, passage.begin, passage.end)
+        for cited in story.shown("subscriber").citations
+        for passage in cited.passages
+    }
+    for place, words, mark in marks_in(story.body):
+        if (mark.report, mark.begin, mark.end) not in kept:
+            message = f"There is no passage {mark.begin}–{mark.end} in report {mark.report}; choose it anew."
+            yield _finding("citation-lost", place, words, message, blocking)
+
+
+def _support(story: Story, shown: Shown, blocking: frozenset[str]) -> Iterator[StoryFinding]:
+    language = story.locale.language_code.split("-")[0]
+    text, places = story_text(shown, language=language, published=_appears_on(story))
+    if not text.text.strip():
+        return
+    for found in check_support(text):
+        words = text.text[found.span.start : found.span.end]
+        place = place_of(found.span, places)
+        yield StoryFinding(found.kind, found.kind in blocking, place, words, found.message, found.passages)
+
+
+def _appears_on(story: Story) -> date:
+    """The day from which the story's own "yesterday" counts."""
+    moment = story.go_live_at or story.first_published_at
+    return timezone.localdate(moment) if moment else timezone.localdate()
+
+
+def _finding(kind: str, place: str, words: str, message: str, blocking: frozenset[str]) -> StoryFinding:
+    return StoryFinding(kind, kind in blocking, place, words, message)

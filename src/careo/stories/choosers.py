@@ -1,0 +1,111 @@
+"""Choosing a statement at the desk: the modal in which an editor searches by event, outlet and words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.db.models import Q, QuerySet
+from wagtail.admin.forms.choosers import BaseFilterForm
+from wagtail.admin.ui.tables import Column
+from wagtail.admin.views.generic.chooser import ChooseResultsView, ChooseView, ChosenView
+from wagtail.admin.viewsets.chooser import ChooserViewSet
+from wagtail.admin.widgets.chooser import BaseChooser
+from wagtail.blocks import ChooserBlock
+
+from careo.desk.models import Event
+from careo.press.models import Outlet
+from careo.record.models import Statement
+
+
+def standing_statements() -> QuerySet[Statement]:
+    """Those that no editor rejected, newest reports first."""
+    return Statement.objects.standing().with_reports().order_by("-report__published_at", "report", "begin")
+
+
+class StatementFilter(BaseFilterForm):  # type: ignore[misc]
+    """By event, outlet, and words: each word must stand in the speaker's name, the report's headline or its text."""
+
+    q = forms.CharField(label="Words", required=False, widget=forms.TextInput(attrs={"placeholder": "Words or a name"}))
+    event = forms.ModelChoiceField(Event.objects.all(), required=False, empty_label="Any event")
+    outlet = forms.ModelChoiceField(Outlet.objects.all(), required=False, empty_label="Any outlet")
+
+    def filter(self, objects: QuerySet[Statement]) -> QuerySet[Statement]:
+        chosen = self.cleaned_data
+        if chosen["event"]:
+            objects = objects.filter(report__placement__event=chosen["event"])
+        if chosen["outlet"]:
+            objects = objects.filter(report__outlet=chosen["outlet"])
+        self.search_query = chosen["q"]
+        self.is_searching = bool(self.search_query)
+        for word in self.search_query.split():
+            objects = objects.filter(
+                Q(speaker__icontains=word) | Q(report__headline__icontains=word) | Q(report__text__icontains=word)
+            )
+        return objects
+
+
+class _StatementList:
+    filter_form_class = StatementFilter
+
+    @property
+    def columns(self) -> list[Column]:
+        own: list[Column] = super().columns  # type: ignore[misc]
+        return [
+            *own,
+            Column("outlet", label="Outlet", accessor=lambda statement: statement.report.outlet.name),
+            Column("language", label="Language"),
+        ]
+
+    def get_object_list(self) -> QuerySet[Statement]:
+        return standing_statements()
+
+    def can_create(self) -> bool:
+        return False  # statements are found in reports, never made up while choosing
+
+
+class StatementChooseView(_StatementList, ChooseView):  # type: ignore[misc]
+    pass
+
+
+class StatementResultsView(_StatementList, ChooseResultsView):  # type: ignore[misc]
+    pass
+
+
+class StatementChosenView(ChosenView):  # type: ignore[misc]
+    def get_object(self, pk: Any) -> Statement:
+        return Statement.objects.with_reports().get(pk=pk)
+
+
+class StatementWidget(BaseChooser):  # type: ignore[misc]
+    """Opens on the statements of the story's event."""
+
+    linked_fields = {"event": {"selector": "#id_event"}}
+
+
+class StatementBlock(ChooserBlock):  # type: ignore[misc]
+    """A statement in a body, by its number; with its report and outlet, in one query for all."""
+
+    def bulk_to_python(self, values: list[int]) -> list[Statement | None]:
+        found = Statement.objects.with_reports().in_bulk(values)
+        return [found.get(value) for value in values]
+
+
+class StatementChooser(ChooserViewSet):  # type: ignore[misc]
+    model = Statement
+    icon = "openquote"
+    choose_one_text = "Choose a statement"
+    choose_another_text = "Choose another statement"
+    edit_item_text = "See it at the desk"
+    base_widget_class = StatementWidget
+    base_block_class = StatementBlock
+    choose_view_class = StatementChooseView
+    choose_results_view_class = StatementResultsView
+    chosen_view_class = StatementChosenView
+    per_page = 10
+
+
+statement_chooser = StatementChooser("statement_chooser")
+StatementChooserBlock = statement_chooser.get_block_class(
+    name="StatementChooserBlock", module_path="careo.stories.choosers"
+)

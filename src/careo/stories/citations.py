@@ -1,0 +1,102 @@
+"""Citations of a body: marks looked up, numbered in the order of the text, and the sources they come from.
+
+A mark whose passage is not there (no such report, or words beyond its end) is no citation: its words stand as words,
+and the check says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from careo.press.models import Report
+from careo.record.models import Statement
+from careo.stories.marks import Mark
+from careo.stories.style import Style
+
+FAR = 400  # code points between a statement's source and its content beyond which the content alone is the passage
+
+
+@dataclass(frozen=True, slots=True)
+class CitedPassage:
+    """Words of a report under a citation. `excerpt` is all that the public sees of them; `mark` names the language."""
+
+    report: Report
+    begin: int
+    end: int
+    statement: Statement | None
+    excerpt: str
+    mark: str
+
+    @property
+    def text(self) -> str:
+        return self.report.text[self.begin : self.end]
+
+    @property
+    def outlet(self) -> str:
+        return self.report.outlet.name
+
+    @property
+    def language(self) -> str:
+        return self.report.language
+
+    @property
+    def link(self) -> str:
+        """Where the report can be read; empty for anything but a web address."""
+        return self.report.url if self.report.url.startswith(("https://", "http://")) else ""
+
+    @property
+    def published_on(self) -> date | None:
+        return self.report.published_on
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """Words of the story that rest on passages; `number` is its place in the body, from 1."""
+
+    number: int
+    words: str
+    passages: tuple[CitedPassage, ...]
+
+
+class Source(NamedTuple):
+    """An outlet as the sources line names it, with the mark of its language."""
+
+    outlet: str
+    mark: str
+
+
+def passages(marks: Iterable[Mark], style: Style) -> dict[Mark, CitedPassage]:
+    """The passage of each mark that has one, in two queries however many there are."""
+    wanted = set(marks)
+    reports = Report.objects.select_related("outlet").in_bulk({mark.report for mark in wanted})
+    statements = Statement.objects.in_bulk({mark.statement for mark in wanted if mark.statement})
+    found = {}
+    for mark in wanted:
+        report = reports.get(mark.report)
+        if report and mark.end <= len(report.text):
+            statement = statements.get(mark.statement or 0)
+            own = statement if statement and statement.report_id == report.pk else None
+            excerpt = style.excerpt(report.text[mark.begin : mark.end], whole=len(report.text))
+            found[mark] = CitedPassage(
+                report, mark.begin, mark.end, own, excerpt, style.language_mark(report.language)
+            )
+    return found
+
+
+def mark_of(statement: Statement) -> Mark:
+    """The mark that cites a whole statement: who said it, and what, unless the two stand far apart."""
+    spans = [*statement.source, *statement.cue, *statement.content]
+    begin, end = min(span[0] for span in spans), max(span[1] for span in spans)
+    inner, outer = min(b for b, _ in statement.content), max(e for _, e in statement.content)
+    if inner - begin > FAR or end - outer > FAR:
+        begin, end = inner, outer
+    return Mark(statement.report_id, begin, end, statement.pk)
+
+
+def sources(told: Sequence[tuple[str, str]], style: Style) -> tuple[Source, ...]:
+    """The outlets of (outlet, language), each once a language, in the order of the house."""
+    named = tuple(dict.fromkeys(Source(outlet, style.language_mark(language)) for outlet, language in told))
+    return named if style.order == "cited" else tuple(sorted(named, key=lambda source: source.outlet.casefold()))

@@ -1,0 +1,55 @@
+"""What the check of a story may find: reading's findings on its words, and our own on marks and pictures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from careo.reading.support import LEVELS, Level, Passage
+
+# Ours beside reading's: a picture without alt text shuts out whoever cannot see it; a caption can wait.
+OWN_LEVELS: dict[str, Level] = {
+    "citation-lost": "block",
+    "alt-missing": "block",
+    "alt-repeats-caption": "warn",
+    "caption-missing": "warn",
+}
+KINDS: dict[str, str] = {
+    "quote-not-found": "Quoted words stand in no cited passage",
+    "quote-translated": "A quotation is a translation",
+    "name-unsupported": "A name stands in no cited passage",
+    "number-unsupported": "A number stands in no cited passage",
+    "date-unsupported": "A date is not supported by a cited passage",
+    "attribution-without-citation": "An attributed sentence has no citation",
+    "citation-lost": "A citation leads to no passage",
+    "alt-missing": "A picture has no alt text",
+    "alt-repeats-caption": "An alt text repeats the caption",
+    "caption-missing": "A picture has no caption",
+}
+BLOCKING_BY_DEFAULT = tuple(kind for kind in KINDS if {**LEVELS, **OWN_LEVELS}.get(kind) == "block")
+
+
+@dataclass(frozen=True, slots=True)
+class StoryFinding:
+    """One finding in its place. `words` are the story's, empty where something is missing; `place` is a block's key,
+    or the name of a field of the story; `passages` are those looked at, in their own language. `blocks`: by the house."""
+
+    kind: str
+    blocks: bool
+    place: str
+    words: str
+    message: str
+    passages: tuple[Passage, ...] = ()
+
+    @property
+    def title(self) -> str:
+        return KINDS.get(self.kind, self.kind)
+
+    @property
+    def sentence(self) -> str:
+        """The finding in one line, as a refusal names it."""
+        return f"{self.title}: “{self.words}”." if self.words else f"{self.title}."
+
+    @property
+    def overridden_by(self) -> dict[str, str]:
+        """What an override must name for this very finding to pass; other words, or another message, do not."""
+        return {"kind": self.kind, "words": self.words, "message": self.message}

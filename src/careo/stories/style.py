@@ -1,0 +1,52 @@
+"""The house style in the words that laying out a story needs: how sources are named, how much of a passage is shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Order = Literal["cited", "alphabet"]
+LeadIn = Literal["number", "source", "sources"]
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """`passage_limit` is in characters; `spanish_mark` is what stands for Spanish after an outlet's name."""
+
+    spanish_mark: str = "sp"
+    order: Order = "cited"
+    passage_limit: int = 300
+    lead_in: LeadIn = "number"
+
+    def language_mark(self, language: str) -> str:
+        """What stands after an outlet's name: "sp" or "es" for any Spanish, else the language's own code.
+
+        >>> Style().language_mark("es-MX"), Style().language_mark("en")
+        ('sp', 'en')
+        """
+        code = language.split("-")[0].lower()
+        return self.spanish_mark if code == "es" else code
+
+    def excerpt(self, text: str, *, whole: int) -> str:
+        """What all may see of a passage of a report of `whole` characters: cut at a word, the ellipsis counted in.
+
+        >>> Style(passage_limit=12).excerpt("No habrá cortes de agua.", whole=900)
+        'No habrá…'
+
+        A report's whole text is never shown, however short it is.
+        """
+        words = " ".join(text.split())
+        limit = min(self.passage_limit, whole - 1)
+        if len(words) <= limit:
+            return words
+        if limit < 2:
+            return ""
+        kept = words[: limit - 1]
+        if not words[limit - 1].isspace():
+            kept = kept.rpartition(" ")[0] or kept
+        return kept.rstrip(" ,;:") + "…"
+
+    def sources_word(self, count: int) -> str:
+        """ "Source" or "Sources", as the house counts."""
+        singular = self.lead_in == "source" or (self.lead_in == "number" and count == 1)
+        return "Source" if singular else "Sources"
