@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser, BaseUserManager
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+
+from careo.readers import pen_names
 
 
 class ReaderManager(BaseUserManager["Reader"]):
@@ -28,14 +32,40 @@ class Reader(AbstractUser):
 
     username = None  # type: ignore[assignment]  # the e-mail address is the name to log in with
     email = models.EmailField(unique=True, error_messages={"unique": "This address has an account already."})
-    pen_name = models.CharField(max_length=40, blank=True, help_text="Shown beside what you write in the forum.")
+    pen_name = models.CharField(
+        max_length=pen_names.MOST, blank=True, help_text="Shown beside what you write in the forum."
+    )
+    pen_key = models.CharField(max_length=pen_names.KEY_LENGTH, unique=True, null=True, editable=False)  # noqa: DJ001
+    wished_pen_name = models.CharField(
+        max_length=pen_names.MOST,
+        blank=True,
+        editable=False,
+        help_text="Chosen at sign-up, given with the first confirmed address: a name that a mere sign-up held "
+        "would tell whoever asks for it again whether the address was new.",
+    )
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
     objects: ClassVar[ReaderManager] = ReaderManager()  # type: ignore[assignment]
 
+    class Meta(AbstractUser.Meta):
+        verbose_name = "reader"
+        verbose_name_plural = "readers"
+
     def __str__(self) -> str:
         return self.pen_name or self.get_full_name() or self.email
+
+    @property
+    def byline(self) -> str:
+        """What other readers see; never the address."""
+        return self.pen_name or self.get_full_name() or f"Reader {self.pk}"
+
+    def save(self, *args: Any, update_fields: Iterable[str] | None = None, **options: Any) -> None:
+        self.email = self.email.lower()
+        self.pen_key = pen_names.key(self.pen_name) if self.pen_name else None
+        if update_fields is not None and "pen_name" in (fields := set(update_fields)):
+            update_fields = fields | {"pen_key"}
+        super().save(*args, update_fields=update_fields, **options)
 
 
 class Plan(models.Model):
@@ -44,7 +74,12 @@ class Plan(models.Model):
     name = models.CharField(max_length=100)
     slug = models.SlugField(unique=True)
     description = models.TextField(blank=True)
-    months = models.PositiveIntegerField(default=12, help_text="How long a subscription to it runs.")
+    months = models.PositiveIntegerField(
+        default=12, validators=[MinValueValidator(1)], help_text="How long a subscription to it runs."
+    )
+
+    class Meta:
+        ordering = ["name"]
 
     def __str__(self) -> str:
         return self.name
@@ -57,14 +92,27 @@ class SubscriptionQuerySet(models.QuerySet["Subscription"]):
 
 
 class Subscription(models.Model):
-    reader = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="subscriptions")
+    reader = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="subscriptions"
+    )
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="subscriptions")
     starts_at = models.DateTimeField(default=timezone.now)
     ends_at = models.DateTimeField(null=True, blank=True)
-    granted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    granted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     reason = models.CharField(max_length=200, blank=True)
 
     objects = SubscriptionQuerySet.as_manager()
 
+    class Meta:
+        ordering = ["-starts_at", "-pk"]
+        indexes = [models.Index(fields=["reader", "ends_at"])]
+
     def __str__(self) -> str:
         return f"{self.reader}: {self.plan}"
+
+    @property
+    def is_in_force(self) -> bool:
+        now = timezone.now()
+        return self.starts_at <= now and (self.ends_at is None or self.ends_at > now)

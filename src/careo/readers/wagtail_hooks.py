@@ -1,0 +1,37 @@
+"""The readers' doors at the desk, and one log-in for the whole house."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from django.urls import URLPattern, path, re_path, reverse
+from django.views.generic import RedirectView
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.viewsets.base import ViewSet, ViewSetGroup
+
+from careo.readers.desk import KeptMailView, ReadersGroup, reader_chooser
+
+
+@hooks.register("register_admin_viewset")
+def readers_viewsets() -> list[ViewSet | ViewSetGroup]:
+    return [reader_chooser, ReadersGroup()]
+
+
+@hooks.register("register_admin_urls")
+def readers_urls() -> list[URLPattern]:
+    return [
+        path("mail/", KeptMailView.as_view(), name="kept_mail"),
+        # Wagtail's own doors count no attempts and ask for no confirmed address; ours stand before them.
+        path("login/", RedirectView.as_view(pattern_name="wagtailadmin_home")),
+        re_path(r"^password_reset/", RedirectView.as_view(pattern_name="account_reset_password")),
+    ]
+
+
+class KeptMailItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(getattr(request.user, "is_superuser", False))
+
+
+@hooks.register("register_settings_menu_item")
+def kept_mail_item() -> MenuItem:
+    return KeptMailItem("Kept mail", reverse("kept_mail"), name="kept-mail", icon_name="mail", order=900)
