@@ -1,4 +1,7 @@
-"""What was read in reports, kept: statements with their spans, the people who made them, and remarks."""
+"""What was read in reports, kept: statements with their spans, the people who made them, remarks, and the editors' log.
+
+The log lies here, in the leftmost room where an editor judges; the desk writes into the same one.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ from django.conf import settings
 from django.db import models
 
 from careo.press.models import Report
+from careo.record.spans import words_of
 
 
 class Person(models.Model):
@@ -27,9 +31,14 @@ class PersonName(models.Model):
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="names")
     name = models.CharField(max_length=200)
     language = models.CharField(max_length=35, blank=True)
+    folded = models.CharField(
+        max_length=200, db_index=True, editable=False, help_text="The name to look it up by: `names.folded`."
+    )
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["person", "name", "language"], name="a_form_of_a_name_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["person", "name", "language"], name="a_form_of_a_name_once")
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -57,6 +66,21 @@ class Remark(models.Model):
         return f"remark {self.pk}"
 
 
+class ReportReading(models.Model):
+    """How reading a report went: the last attempt, by which reader, and what stood in its way."""
+
+    report = models.OneToOneField(Report, on_delete=models.CASCADE, related_name="reading")
+    reader = models.CharField(
+        max_length=100, blank=True, help_text="The reader and its version; none before it succeeded."
+    )
+    attempts = models.PositiveIntegerField(default=0)
+    tried_at = models.DateTimeField(null=True, blank=True)
+    trouble = models.TextField(blank=True, help_text="Why the last attempt failed; empty when it did not.")
+
+    def __str__(self) -> str:
+        return f"{self.report}: {self.trouble or self.reader}"
+
+
 class StatementQuerySet(models.QuerySet["Statement"]):
     def standing(self) -> StatementQuerySet:
         """All that no editor has rejected."""
@@ -64,6 +88,10 @@ class StatementQuerySet(models.QuerySet["Statement"]):
 
     def said_by(self, person: Person) -> StatementQuerySet:
         return self.filter(person=person)
+
+    def with_reports(self) -> StatementQuerySet:
+        """With all that `wording` and `telling.told` ask for, in one query."""
+        return self.select_related("report__outlet", "person")
 
 
 class Statement(models.Model):
@@ -88,19 +116,38 @@ class Statement(models.Model):
     kind = models.CharField(max_length=10, choices=Kind.choices)
     speaker = models.CharField(max_length=300, blank=True, help_text="The fullest name the report gives.")
     office = models.CharField(max_length=300, blank=True)
+    speaker_score = models.FloatField(
+        null=True, blank=True, help_text="In 0..1: how sure the reader is of the speaker."
+    )
     addressee = models.CharField(max_length=300, blank=True)
-    person = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, blank=True, related_name="statements")
+    person = models.ForeignKey(
+        Person, on_delete=models.SET_NULL, null=True, blank=True, related_name="statements"
+    )
     said_from = models.DateField(null=True, blank=True)
     said_to = models.DateField(null=True, blank=True)
     said_granularity = models.CharField(max_length=10, blank=True)
-    said_words = models.CharField(max_length=200, blank=True, help_text='What the day was resolved from: "yesterday".')
+    said_words = models.CharField(
+        max_length=200, blank=True, help_text='What the day was resolved from: "yesterday".'
+    )
     language = models.CharField(max_length=35)
     score = models.FloatField(null=True, blank=True)
     found_by = models.CharField(max_length=100, help_text="The reader and its version, or 'editor'.")
+    found = models.JSONField(
+        default=list,
+        blank=True,
+        help_text="The content's spans as the machine last found them; an editor's are in `content`.",
+    )
+    held = models.BooleanField(
+        default=False, help_text="An editor's work rests on it: a later reading may mend it, not remove it."
+    )
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.SUGGESTED)
-    settled_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    settled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     settled_at = models.DateTimeField(null=True, blank=True)
-    remark = models.ForeignKey(Remark, on_delete=models.SET_NULL, null=True, blank=True, related_name="statements")
+    remark = models.ForeignKey(
+        Remark, on_delete=models.SET_NULL, null=True, blank=True, related_name="statements"
+    )
 
     objects = StatementQuerySet.as_manager()
 
@@ -113,4 +160,27 @@ class Statement(models.Model):
     @property
     def wording(self) -> str:
         """The content's words as the report prints them, broken spans joined by an ellipsis."""
-        return " […] ".join(self.report.text[begin:end] for begin, end in self.content)
+        return words_of(self.report.text, self.content)
+
+    @property
+    def settled(self) -> bool:
+        """Whether an editor has had the last word on it."""
+        return self.status != self.Status.SUGGESTED
+
+
+class DeskLog(models.Model):
+    """Every act of an editor on statements, remarks, relations and events; rows are only ever added."""
+
+    editor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    act = models.CharField(max_length=40)
+    about = models.CharField(max_length=200, help_text="What it was done to, such as 'statement 17'.")
+    detail = models.JSONField(default=dict, blank=True)
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.act} {self.about}"
