@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
 
-from careo.readers.actions import password_link
+from careo.readers.actions import add_editor
 from careo.readers.models import Reader
 from careo.stories.actions import grant_editor
 
@@ -20,7 +20,7 @@ class NotAnAddress(Exception):
 
 
 @transaction.atomic
-def add_editor(email: str, *, administrator: bool = False) -> str:
+def invite_editor(email: str, *, administrator: bool = False) -> str:
     """Make an editor of `email`, whoever already reads the paper included; the address at which they set a password.
 
     The first account of a newspaper is an administrator's, since somebody must be able to let others in.
@@ -29,10 +29,7 @@ def add_editor(email: str, *, administrator: bool = False) -> str:
         validate_email(email)
     except ValidationError as error:
         raise NotAnAddress(email) from error
-    administrator = administrator or not Reader.objects.filter(is_superuser=True).exists()
-    editor = Reader.objects.filter(email=email.lower()).first() or Reader.objects.create_user(email)
-    if administrator:
-        editor.is_staff = editor.is_superuser = True
-        editor.save(update_fields=["is_staff", "is_superuser"])
-    grant_editor(editor)
-    return settings.CAREO_ADDRESS + password_link(editor)
+    first = not Reader.objects.filter(is_superuser=True).exists()
+    path = add_editor(email, administrator=administrator or first)
+    grant_editor(Reader.objects.get(email=email.lower()))
+    return f"{settings.CAREO_ADDRESS}{path}"

@@ -18,6 +18,6 @@ def add(email: str, administrator: bool) -> None:
     from careo.project.database import ready
 
     ready()
-    from careo.project.editors import add_editor
+    from careo.project.editors import invite_editor
 
-    click.echo(add_editor(email, administrator=administrator))
+    click.echo(invite_editor(email, administrator=administrator))

@@ -1,0 +1,114 @@
+"""The demonstration's stories: from manuscripts to published pages, pictures, citations and corrections with them."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from importlib.resources import files
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.utils.html import escape
+from django.utils.text import slugify
+
+from careo.paper.models import Home
+from careo.project.demo.capturing import report_called
+from careo.project.demo.manuscripts import Block, Cited, FaceToFace, Heading, Paragraph, Quoted, parse
+from careo.project.demo.pictures import jpeg
+from careo.readers.models import Reader
+from careo.record.models import Statement
+from careo.stories.marks import LINKTYPE, PASSAGES, Mark, written
+from careo.stories.models import Correction, Picture, Section, Story
+
+
+def print_stories(editor: Reader) -> None:
+    """Publish every manuscript that is not yet a story, oldest first."""
+    manuscripts = [(page.name, *parse(page.read_text())) for page in _manuscripts()]
+    for name, head, blocks in sorted(manuscripts, key=lambda found: found[1]["published"]):
+        slug = name.removesuffix(".story")
+        if not Story.objects.filter(slug=slug).exists():
+            _publish(slug, head, blocks, editor)
+
+
+def _manuscripts() -> list[Any]:
+    folder = files("careo.project.demo").joinpath("stories")
+    return [page for page in folder.iterdir() if page.name.endswith(".story")]
+
+
+def _publish(slug: str, head: dict[str, str], blocks: tuple[Block, ...], editor: Reader) -> None:
+    story = Story(
+        slug=slug,
+        title=head["headline"],
+        standfirst=head["standfirst"],
+        byline=head["byline"],
+        dateline=head["dateline"],
+        access=head["access"],
+        open_blocks=int(head.get("open_blocks", 2)),
+        lead_picture=_picture(head),
+        lead_caption=head["caption"],
+        lead_alt=head["alt"],
+        body=[_block(block) for block in blocks],
+        owner=editor,
+        live=False,
+        first_published_at=datetime.fromisoformat(head["published"]).astimezone(UTC),
+    )
+    section(head["section"]).add_child(instance=story)
+    if "correction" in head:
+        on, note = head["correction"].split(" | ", 1)
+        story.corrections.add(Correction(on=date.fromisoformat(on), note=note))
+    story.save_revision(user=editor).publish(user=editor)
+
+
+def section(title: str) -> Section:
+    """The section of that name, made where there is none."""
+    found = Section.objects.filter(title=title).first()
+    if found:
+        return found
+    return Home.objects.get().add_child(instance=Section(title=title, slug=slugify(title), show_in_menus=True))
+
+
+def _picture(head: dict[str, str]) -> Picture:
+    name = head["picture"]
+    found = Picture.objects.filter(title=name).first()
+    if found:
+        return found
+    file = ContentFile(jpeg(name), name=f"{name}.jpg")
+    credit = "Drawing: Careo"
+    return Picture.objects.create(title=name, file=file, description=head["alt"], credit=credit)
+
+
+def _block(block: Block) -> tuple[str, Any]:
+    match block:
+        case Heading(text):
+            return "heading", text
+        case FaceToFace(question, statements):
+            return "face_to_face", {"question": question, "statements": [_statement(one) for one in statements]}
+        case Paragraph(pieces):
+            inner = "".join(escape(one) if isinstance(one, str) else _cited(one) for one in pieces)
+            return "paragraph", f"<p>{inner}</p>"
+
+
+def _cited(cited: Cited) -> str:
+    marks = written(_mark(passage) for passage in cited.passages)
+    return f'<a linktype="{LINKTYPE}" {PASSAGES}="{marks}">{escape(cited.words)}</a>'
+
+
+def _mark(quoted: Quoted) -> Mark:
+    report = report_called(quoted.slug)
+    begin = report.text.index(quoted.words)
+    return Mark(report.pk, begin, begin + len(quoted.words))
+
+
+def _statement(quoted: Quoted) -> Statement:
+    """The statement whose own words hold the quoted ones."""
+    report = report_called(quoted.slug)
+    begin = report.text.index(quoted.words)
+    for statement in report.statements.standing():
+        if any(start <= begin < end for start, end in statement.content):
+            return statement
+    raise LookupError(f"No statement of {quoted.slug} holds {quoted.words!r}: the reading has changed.")
+
+
+def hours_after(story: Story, hours: float) -> datetime:
+    """A moment after the story came out, for what its readers wrote."""
+    assert story.first_published_at  # noqa: S101  # every story here is published
+    return story.first_published_at + timedelta(hours=hours)
