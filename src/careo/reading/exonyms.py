@@ -8,8 +8,6 @@ Forms are folded (`folding.fold`). What is written alike in both but for accents
 
 from __future__ import annotations
 
-import re
-
 from careo.reading.folding import fold
 
 FORMS = """\
@@ -43,17 +41,16 @@ carolina del sur=south carolina, juegos olimpicos=olympics, olimpicos=olympics, 
 talibanes=taliban, puerto rico=puerto rico, republica dominicana=dominican republic,
 estado islamico=islamic state, mar del norte=north sea, canal de panama=panama canal"""
 
-ONE_FORM: dict[str, str] = dict(
-    (spanish.strip(), english.strip())
+ONE_FORM: dict[str, str] = {
+    spanish.strip(): english.strip()
     for spanish, english in (pair.split("=") for pair in FORMS.replace("\n", " ").split(","))
-)
+}
 _SHORT = {"us", "un", "who", "eu", "ue", "uk"}  # also everyday words: names only where they are capitals
-_ABBREVIATION = re.compile(r"(?<=\b\w)\.\s?")
 
 
 def one_form(name: str) -> str:
     """The form under which a name is compared, whichever language wrote it."""
-    folded = " ".join(_ABBREVIATION.sub("", fold(name)).split())
+    folded = " ".join(fold(name).replace(".", "").split())
     if folded in _SHORT and not name.replace(".", "").isupper():
         return folded
     return ONE_FORM.get(folded, folded)

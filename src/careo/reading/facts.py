@@ -1,8 +1,8 @@
 """The facts of a text that can be held against another's: names, numbers, days.
 
->>> told = facts("Olmedo promised on Monday to spend $2 billion.", language="en", published=date(2026, 3, 5))
+>>> told = facts("Minister Olmedo promised on Monday to spend $2 billion.", language="en", published=date(2026, 3, 5))
 >>> [name.text for name in told.names], [str(number.value) for number in told.numbers]
-(['Olmedo'], ['2000000000'])
+(['Minister Olmedo'], ['2000000000'])
 >>> str(told.days[0].days.start)
 '2026-03-02'
 

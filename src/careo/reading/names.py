@@ -78,7 +78,7 @@ def _openings(found: Sequence[Word]) -> frozenset[int]:
     heads, head = set(), True
     for at, word in enumerate(found):
         if word.is_mark:
-            head = head or word.text in "\"“«¿¡:•"
+            head = head or word.text in '"“«¿¡:•'
         elif head:
             heads.add(at)
             head = False

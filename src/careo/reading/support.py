@@ -1,78 +1,44 @@
 """Does a story rest on its passages? What an editor should look at before it is published.
 
+Quoted words (`quoted.py`), names, numbers and days (`unsupported.py`), attributions without a citation (`uncited.py`).
+The passages cited in a sentence are asked first, then all others of the story and the reports given beside it.
 Spans of citations and findings are code points of `StoryText.text`; a passage's span is in its report's text.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
-from typing import Literal
 
+from careo.reading import similarity
+from careo.reading.evidence import Shelf
+from careo.reading.facts import facts
+from careo.reading.findings import LEVELS, CitedSpan, Finding, Level, Passage, StoryText
+from careo.reading.quoted import check_quotations, standing_quotations
+from careo.reading.reader import read
 from careo.reading.similarity import Encoder
-from careo.reading.types import Span
+from careo.reading.uncited import check_attributions
+from careo.reading.unsupported import check_days, check_names, check_numbers
 
-Level = Literal["block", "warn"]
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """Words of a report: `text` is the passage's own, `span` where it lies in the report's text.
-
-    `published`, the report's day, lets "yesterday" in the passage support a date in the story.
-    """
-
-    report: str
-    outlet: str
-    language: str
-    text: str
-    span: Span
-    published: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class CitedSpan:
-    """Words of the story (`span` in its text) and the passages they rest on."""
-
-    span: Span
-    passages: tuple[Passage, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class StoryText:
-    """A story as plain text, with its citations in any order."""
-
-    text: str
-    language: str
-    published: date | None
-    citations: tuple[CitedSpan, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What is wrong with some words of the story and what to do, in one sentence; `passages` were looked at."""
-
-    kind: str
-    level: Level
-    span: Span
-    message: str
-    passages: tuple[Passage, ...]
-
-
-# What a finding does unless the house sets it otherwise: words put in somebody's mouth stop a story.
-LEVELS: dict[str, Level] = {
-    "quote-not-found": "block",
-    "quote-translated": "warn",
-    "name-unsupported": "warn",
-    "number-unsupported": "block",
-    "date-unsupported": "warn",
-    "attribution-without-citation": "warn",
-}
+__all__ = ["LEVELS", "CitedSpan", "Finding", "Level", "Passage", "StoryText", "check"]
 
 
 def check(
     story: StoryText, *, against: Sequence[Passage] = (), encoder: Encoder | None = None
 ) -> tuple[Finding, ...]:
-    """Findings in the order of the text. `against` holds whole reports, for a story without marked citations."""
-    return ()
+    """Findings in the order of the text. `against` holds whole reports, for a story without marked citations.
+
+    Raises UnknownLanguage where the story or a passage is in neither English nor Spanish.
+    """
+    engine = encoder or similarity.encoder()
+    shelf = Shelf(story, against)
+    reading = read(story.text, language=story.language, published=story.published)
+    told = facts(story.text, language=story.language, published=story.published)
+    standing = standing_quotations(story, shelf)
+    found = (
+        *check_quotations(story, reading.sentences, shelf, engine),
+        *check_names(story, told, shelf, standing),
+        *check_numbers(story, told, reading.sentences, shelf, standing),
+        *check_days(story, told, reading.sentences, shelf, standing),
+        *check_attributions(story, reading.sentences, reading.statements, shelf, engine),
+    )
+    return tuple(sorted(found, key=lambda one: (one.span, one.kind)))
