@@ -89,7 +89,7 @@ class Page:
         """The outlet's name; the page's host where it gives none."""
         site = self.metas.get("og:site_name") or self.metas.get("application-name") or []
         publisher = [text_of(node.get("name")) for node in self.data.nodes(self.article.get("publisher"))]
-        for name in (*site, *publisher):
+        for name in (*(p for p in publisher if site and folded(p) == folded(site[0])), *site, *publisher):
             if name and not name.startswith(("http:", "https:", "@")):
                 return name[:200]
         return host_of(self.url)

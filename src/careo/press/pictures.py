@@ -16,14 +16,15 @@ from careo.press.metadata import Page
 from careo.press.structured import text_of
 
 MOST = 60  # a gallery has forty
+_FOREIGN = frozenset({"aside", "nav", "footer", "form", "button", "article"})
 LEAST_SIDE = 120  # pixels, where the page states them: smaller are icons and portraits
 
 _LAZY = ("data-src", "data-lazy-src", "data-original", "data-url", "data-image", "data-original-src")
 _SETS = ("srcset", "data-srcset", "data-lazy-srcset")
-_BLANK = re.compile(r"^(data:|about:)|placeholder|spacer|blank\.(gif|png)|grey|transparent|1x1|pixel|loading\.(gif|svg)", re.IGNORECASE)
+_BLANK = re.compile(r"^(data:|about:)|placeholder|spacer|lazy-?load|blank\.(gif|png)|grey|transparent|1x1|pixel|loading\.(gif|svg)", re.IGNORECASE)
 _NO_PICTURE = re.compile(r"\.svg($|\?)|/(logo|icons?|sprites?|avatars?|emoji)[/_.-]|gravatar\.com|logo[^/]*\.(png|svg)", re.IGNORECASE)
 _ASIDE = re.compile(
-    r"(?<![a-z])(related|recommend(ed|ations?)|newsletters?|promo(tion)?s?|advert\w*|ad-?(slot|unit|box)|sponsor\w*|shar(e|ing)|"
+    r"(?<![a-z])(related|recommend(ed|ations?)|newsletters?|\w*sign-?up\w*|promo(tion)?s?|advert\w*|ad-?(slot|unit|box)|sponsor\w*|shar(e|ing)|"
     r"social|comments?|most-?(read|popular|viewed)|trending|avatars?|author-?\w*|by-?line\w*|firma|logo|teasers?|read-?(next|also|more)|"
     r"more-?(stories|news|from)|relacionad[oa]s?|outbrain|taboola|site-header|masthead|sidebar|menu|thumb-?list|carousel-?related)(?![a-z])"
 )
@@ -34,9 +35,14 @@ _SAYS_CREDIT = re.compile(
     r"^\W*(?:(?:image|photo|picture|foto)\s+)?(?:credit|by|courtesy of)\s+|^\W*©\s*",
     re.IGNORECASE,
 )
+# What closes a caption: "(EFE)", "… | Reuters", "Photo: Rosa Ibarra", "Credit: …".
 _IN_CAPTION = re.compile(
-    r"\s*[(\[]\s*((?:(?:photo|image|picture|foto|imagen|cr[eé]dito|credit)s?\s*(?:by|de|credit)?\s*[:/]?\s*|AP\b|AFP\b|EFE\b|Reuters\b|Getty\b)"
-    r"[^()\[\]]{0,100})[)\]]\s*$|\s+[|•]\s*([^|•]{2,80})$|\s+((?:photo|foto|image|picture)s?\s*(?:by|credit|de)?\s*:\s*[^.]{2,80})\.?$",
+    r"(?<=[.!?”\"»])\s*[(\[]([^()\[\]]{2,100})[)\]]\s*$|"
+    r"\s*[(\[]((?:(?:photo|image|picture|foto|imagen|cr[eé]dito|credit)s?\s*(?:by|de|credit)?\s*[:/]?\s*|AP\b|AFP\b|EFE\b|Reuters\b|Getty\b)"
+    r"[^()\[\]]{0,100})[)\]]\s*$|"
+    r"\s+[|•]\s*([^|•]{2,80})$|"
+    r"\s*\b((?:photo|foto|image|picture|imagen|credit|cr[eé]dito|source|fuente)s?\s*(?:by|credit|de)?\s*:\s*.{2,80}?)$|"
+    r"(?<=[.!?”\"»])\s+((?:photo|foto)s?\s+(?:by|de|courtesy of)\s+.{2,100}?)$",
     re.IGNORECASE,
 )
 _SIZE = re.compile(r"[-_](\d{2,4}x\d{2,4}|w?\d{3,4}[wh]?|scaled)$")
@@ -103,29 +109,34 @@ def _of_data(url: str, node: dict[str, object]) -> Picture:
 
 
 def _images(page: Page, text: str, told: set[str]) -> Iterator[Element]:
-    """Images from the headline to the last paragraph of the text, and those above the headline in the same article."""
-    order = {element: number for number, element in enumerate(page.root.iter())}
+    """Images from the headline to the end of the text, and those above the headline in the same article."""
     paragraphs = _paragraphs(page, text)
     if not paragraphs:
         return
-    heading = page.heading
-    first = order[paragraphs[0]]
-    begin = min(order[heading], first) if heading is not None else first
-    last = paragraphs[-1]
-    end = order[last] + sum(1 for _ in last.iter())
-    # What follows the last paragraph still belongs to the article when it shares its parent: a closing picture.
+    order = {element: number for number, element in enumerate(page.root.iter())}
     holder = _common(paragraphs)
-    body_end = order[holder] + sum(1 for _ in holder.iter()) if holder is not None else end
-    article = next((a for a in (heading if heading is not None else last).iterancestors("article")), None)
+    frame = {holder, *holder.iterancestors()}
+    top = page.heading if page.heading is not None else paragraphs[0]
+    begin = min(order[top], order[paragraphs[0]])
+    end = max(_end(paragraphs[-1], order), _end(holder, order) if _is_body(holder) else 0)
+    article = next(top.iterancestors("article"), None)
     opening = order[article] if article is not None else begin
     for image in page.root.iter("img"):
         at = order[image]
-        name = known_by(_url(image, page.url) or "")
-        above = opening <= at < begin and (_figure(image) is not None or name in told)
-        if (begin <= at <= end or above or (end < at < body_end and _figure(image) is not None)) and _belongs(image, page):
+        shown_above = at < begin and known_by(_url(image, page.url) or "") in told
+        in_head = opening <= at < begin and _figure(image) is not None
+        if (begin <= at <= end or shown_above or in_head) and _belongs(image, page, frame):
             yield image
-        elif at < begin and name in told and _belongs(image, page):
-            yield image
+
+
+def _end(element: Element, order: dict[Element, int]) -> int:
+    """The number of an element's last descendant."""
+    return order[element] + sum(1 for _ in element.iter()) - 1
+
+
+def _is_body(element: Element) -> bool:
+    """Whether an element holds an article's body alone: then its closing picture belongs to it too."""
+    return element.tag not in ("body", "html", "main", "article")
 
 
 def _paragraphs(page: Page, text: str) -> list[Element]:
@@ -141,33 +152,36 @@ def _paragraphs(page: Page, text: str) -> list[Element]:
     return found
 
 
-def _common(elements: list[Element]) -> Element | None:
+def _common(elements: list[Element]) -> Element:
     """The innermost element that holds most of them."""
     counts: dict[Element, int] = {}
     for element in elements:
         for ancestor in element.iterancestors():
             counts[ancestor] = counts.get(ancestor, 0) + 1
     enough = [e for e, n in counts.items() if n >= 0.6 * len(elements)]
-    return max(enough, key=lambda e: sum(1 for _ in e.iterancestors()), default=None)
+    return max(enough, key=lambda e: sum(1 for _ in e.iterancestors()))
 
 
-def _belongs(image: Element, page: Page) -> bool:
-    """Whether an image is one of the report, not of the frame around it."""
-    if _too_small(image) or _NO_PICTURE.search(_url(image, page.url) or ""):
+def _belongs(image: Element, page: Page, frame: set[Element]) -> bool:
+    """Whether an image is one of the report, not of something that stands within it. `frame`: what holds the text."""
+    if _too_small(image) or _NO_PICTURE.search(_url(image, page.url) or "") or _ASIDE.search(marks(image)):
         return False
-    figure = _figure(image)
-    for number, ancestor in enumerate(image.iterancestors()):
-        if ancestor.tag in ("aside", "nav", "footer", "form", "button") or (ancestor.tag not in ("body", "html", "main", "article") and _ASIDE.search(marks(ancestor))):
-            return False
-        if ancestor.tag in ("article", "main", "body") or number > 12:
+    for ancestor in image.iterancestors():
+        if ancestor in frame:
             break
-    if _ASIDE.search(marks(image)):
-        return False
+        if ancestor.tag in _FOREIGN or _ASIDE.search(marks(ancestor)):
+            return False
+    return not _leads_away(image, page)
+
+
+def _leads_away(image: Element, page: Page) -> bool:
+    """Whether an image is a link to another page: a teaser, unless it stands in a figure of this one."""
     link = next(image.iterancestors("a"), None)
-    if link is None or (figure is not None and next(figure.iterancestors("a"), None) is None):
-        return True
-    href = urljoin(page.url, link.get("href") or "")
-    return bool(re.search(r"\.(jpe?g|png|webp|avif|gif)($|\?)", href, re.IGNORECASE)) or href.split("#")[0] in ("", page.url)
+    figure = _figure(image)
+    if link is None or (figure is not None and link not in set(figure.iterancestors())):
+        return False
+    href = urljoin(page.url, link.get("href") or "").partition("#")[0]
+    return not re.search(r"\.(jpe?g|png|webp|avif|gif)($|\?)", href, re.IGNORECASE) and href not in ("", page.url)
 
 
 def _too_small(image: Element) -> bool:
@@ -180,7 +194,7 @@ def _too_small(image: Element) -> bool:
 
 def _url(image: Element, base: str) -> str | None:
     """The image's own address: what is shown, or what a script would show in its place."""
-    candidates = [image.get("src"), *(image.get(name) for name in _LAZY)]
+    candidates = [*(image.get(name) for name in _LAZY), image.get("src")]
     picture = next(image.iterancestors("picture"), None)
     sources = [image, *(picture.iter("source") if picture is not None else ())]
     candidates += [widest for source in sources for name in _SETS if (widest := _widest(source.get(name) or ""))]
@@ -226,23 +240,33 @@ def _caption(image: Element) -> tuple[str, str]:
     holder = _holder(image)
     if holder is None:
         return "", ""
-    credits = [e for e in holder.iter() if isinstance(e.tag, str) and e.tag != "img" and _CREDIT.search(marks(e)) and words(e)]
-    caption = next(holder.iter("figcaption"), None)
+    caption = next((e for e in holder.iter("figcaption") if words(e)), None)
     if caption is None:
         caption = next((e for e in holder.iter("p", "div", "span") if _CAPTION.search(marks(e)) and words(e)), None)
-    credit = words(credits[-1]) if credits and len(words(credits[-1])) <= 150 else ""
     shown = words(caption) if caption is not None else ""
-    if credit and folded(shown) != folded(credit):
-        at = shown.rfind(credit)
-        shown = (shown[:at] + " " + shown[at + len(credit) :]).strip(" |·•/–—-") if at >= 0 else shown
-    elif credit:
-        shown = ""
-    elif match := _IN_CAPTION.search(shown):
+    credit = _credit(holder, caption)
+    if credit and credit in shown:
+        before, _, after = shown.rpartition(credit)
+        shown = f"{before} {after}".strip(" |·•/–—-:()")
+    elif not credit and (match := _IN_CAPTION.search(shown)):
         credit, shown = next(filter(None, match.groups())), shown[: match.start()].strip()
     return " ".join(shown.split()), _without_label(credit)
 
 
+def _credit(holder: Element, caption: Element | None) -> str:
+    """What is marked as the credit: the outermost such element that is not the whole of figure or caption."""
+    for element in holder.iter():
+        if element is holder or element is caption or not isinstance(element.tag, str) or element.tag in ("img", "picture", "source"):
+            continue
+        if (element.tag in ("cite", "small") or _CREDIT.search(marks(element))) and next(element.iter("img"), None) is None:
+            shown = words(element)
+            if 2 <= len(shown) <= 150 and (caption is None or caption not in set(element.iterdescendants())):
+                return shown
+    return ""
+
+
 def _without_label(credit: str) -> str:
+    """The name alone: "Photo: Rosa Ibarra" → "Rosa Ibarra"."""
     return _SAYS_CREDIT.sub("", credit).strip(" ()[]") or credit
 
 
@@ -250,11 +274,11 @@ def _holder(image: Element) -> Element | None:
     """What holds an image together with its caption: its figure, or a small box around it alone."""
     figure = _figure(image)
     if figure is not None:
-        # A figure within a figure's gallery speaks for itself.
         return figure
-    for ancestor in list(image.iterancestors())[:4]:
+    around = [a for a in image.iterancestors() if a.tag not in ("picture", "source")]
+    for ancestor in around[:4]:
         if ancestor.tag in ("article", "main", "body", "section") or sum(1 for _ in ancestor.iter("img")) > 2:
             return None
-        if any(_CAPTION.search(marks(e)) for e in ancestor.iter() if isinstance(e.tag, str) and e is not ancestor):
+        if any(_CAPTION.search(marks(e)) and words(e) for e in ancestor.iterdescendants() if isinstance(e.tag, str)):
             return ancestor
     return None

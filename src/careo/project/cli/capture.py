@@ -109,7 +109,8 @@ def readable(report: dict[str, Any]) -> str:
         ("Near duplicate of", report["near_duplicate_of"]),
         ("Snapshot", report["snapshot"]),
     ]
-    head = [report["headline"], report["standfirst"]]
+    lead = report["standfirst"] or ""
+    head = [report["headline"], "" if report["text"].startswith(lead) else lead]
     pictures = [
         "\n".join([f"Picture: {image['url']}", *(f"  {key}: {image[key]}" for key in ("caption", "alt", "credit") if image[key])])
         for image in report["images"]
