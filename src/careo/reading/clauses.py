@@ -20,29 +20,99 @@ _CLOSING = frozenset(".!?…;")
 
 
 def clause_start(cut: Surface, at: int, last: int) -> int | None:
-    """The word with which the content begins after word `at`: "that", or the first word of a quotation; None if neither."""
+    """The word with which the content begins after word `at`: "that" or the first word of a quotation; None if neither.
+
+    Whom, where and when may come before it, a clause may not: quoted words deep in one are a part of it.
+    """
     rules = grammar(cut.language)
     words = cut.words
     for here in range(at, min(last, at + _BETWEEN)):
         word = words[here]
         if cut.quoted[here] >= 0:
             return here
-        if word.low in rules.that and not _is_relative(cut, here, at, rules):
+        if word.low in rules.that and not (here > at and words[here - 1].low in rules.determiners):
             return here
         if word.text in _CLOSING or word.low in rules.breaks:
             return None
-        if here > at and cue(word.low, cut.language) is not None and word.low not in _HARMLESS:
+        if here > at and _begins_clause(cut, here, rules):
             return None
     return None
 
 
+def _begins_clause(cut: Surface, here: int, rules: Grammar) -> bool:
+    """Whether a verb stands here: what came before it was its subject."""
+    low = cut.words[here].low
+    if cut.language == "en" and low in rules.auxiliaries and low not in ("'s", "’s"):
+        return True
+    if cut.language == "en" and low in ("he", "she", "they", "it", "we", "i", "there"):
+        return True
+    return cue(low, cut.language) is not None and low not in _HARMLESS
+
+
+def bare_clause_start(cut: Surface, at: int, last: int, *, addressee: bool) -> int | None:
+    """The word with which an English clause without "that" begins, past whom, where and when; None if none does.
+
+    "said | he would go", "said on Monday | the plan was dead", "told reporters | he would go".
+    """
+    rules = grammar(cut.language)
+    words = cut.words
+    here = _past_person(cut, at, last) if addressee else at
+    for _ in range(3):
+        here = _past_circumstance(cut, here, last, rules)
+    if here >= last or words[here].is_mark and words[here].text not in "$€£#@¿¡":
+        return None
+    return here if words[here].low not in rules.prepositions | rules.breaks | rules.conjunctions else None
+
+
+_SUBJECTS = frozenset("he she they it we i there".split())
+
+
+def _past_person(cut: Surface, at: int, last: int) -> int:
+    """Past the one who was told: a pronoun, a name, or a plain noun such as "reporters"."""
+    words = cut.words
+    if at >= last or words[at].is_mark:
+        return at
+    here = at
+    while here < min(last, at + 8):
+        word = words[here]
+        if word.is_mark or cut.quoted[here] >= 0 or word.low in ("that", "about", "to") or word.low in _SUBJECTS and here > at:
+            break
+        if here > at and word.low in _DETERMINED and not words[here - 1].is_capital and words[here - 1].low not in ("of", "at", "for", "from", "with", "in"):
+            break
+        here += 1
+        if word.low in ("him", "her", "me", "us", "them", "reporters", "supporters", "journalists", "voters", "lawmakers"):
+            break
+    return here
+
+
+_DETERMINED = frozenset("the a an his her their its this these those no some any".split())
+_PLACES = frozenset("on in at during by via through after before following from".split())
+
+
+def _past_circumstance(cut: Surface, at: int, last: int, rules: Grammar) -> int:
+    """Past one "on Monday", "in a statement", "earlier this month"."""
+    words = cut.words
+    here = at
+    while here < last and (words[here].low in rules.days or words[here].low in rules.adverbs):
+        here += 1
+        if here < last and words[here].low in ("morning", "afternoon", "evening", "night"):
+            here += 1
+    if here < last and words[here].low in ("last", "this", "earlier") and here + 1 < last and words[here + 1].low in ("week", "month", "year", "night", "spring", "fall", "summer", "winter", *rules.days):
+        return here + 2
+    if here < last and words[here].low in _PLACES and not words[here].is_capital:
+        end = here + 1
+        while end < min(last, here + 9) and (words[end].is_capital or words[end].is_number or words[end].low in _DETERMINED | {"of", "with", "to", "'s", "’s"} or words[end - 1].low in _DETERMINED or end == here + 1 or not words[end - 1].is_capital and words[end].low in _STATEMENTS):
+            end += 1
+        if end < last and words[end].low not in rules.auxiliaries:
+            return end
+    return here
+
+
+_STATEMENTS = frozenset("statement interview speech conference call letter email post tweet press news debate rally hearing briefing report memo time message testimony appearance event question".split())
+
+
 # Forms of cues that stand in "said in a statement", "dijo en un informe", "told the state's question time".
 _HARMLESS = frozenset("report state show statement call question address post tweet informe anuncio pregunta cuenta queja comunicado mensaje show reports posts repeat read claims".split())
-
-
-def _is_relative(cut: Surface, here: int, at: int, rules: Grammar) -> bool:
-    """ "the plan that she made": a "that" after a noun within a longer phrase is left to the cue's own rules."""
-    return False if here == at else cut.words[here - 1].low in rules.determiners
 
 
 def clause_end(cut: Surface, start: int, last: int) -> int:
@@ -56,6 +126,10 @@ def clause_end(cut: Surface, start: int, last: int) -> int:
         low = words[here].low
         if low == "," and _takes_over(cut, here + 1, ceiling, rules):
             return here
+        if low in ("and", "but") and here + 1 < ceiling and words[here + 1].low in ("he", "she", "they") and words[here - 1].low == ",":
+            return here - 1
+        if low == "while" and here + 1 < ceiling and words[here - 1].low == ",":
+            return here - 1
         if low in rules.joining and _joins_attribution(cut, here + 1, ceiling, rules):
             return here - 1 if words[here - 1].low == "," else here
     return ceiling

@@ -36,12 +36,24 @@ def before_auxiliaries(cut: Surface, verb: int, first: int, rules: Grammar) -> i
     """The word at which the verb group of `verb` begins: "has repeatedly | said"."""
     at = verb
     while at > first and verb - at < 8:
-        low = cut.words[at - 1].low
-        adverb = low in rules.adverbs or (cut.language == "en" and low.endswith("ly") and low not in ("family", "ally", "july", "italy"))
-        if not (low in rules.auxiliaries or adverb or low.endswith("mente")):
+        word = cut.words[at - 1]
+        if not (word.low in rules.auxiliaries or (word.low == "since" and at < verb) or is_adverb(cut, at - 1, rules)) or (word.is_capital and at - 1 > first):
             break
         at -= 1
     return at
+
+
+def is_adverb(cut: Surface, at: int, rules: Grammar) -> bool:
+    """Whether the word only colours a verb: "also", "repeatedly", "rotundamente"."""
+    word = cut.words[at]
+    if word.low in rules.adverbs:
+        return True
+    if word.is_capital:
+        return False
+    return word.low.endswith("mente") if cut.language == "es" else word.low.endswith("ly") and word.low not in _NO_ADVERBS
+
+
+_NO_ADVERBS = frozenset("family ally reply supply assembly anomaly bully rally fly daily weekly elderly".split())
 
 
 def _with_apposition(cut: Surface, end: int, first: int, rules: Grammar) -> tuple[int, int] | None:

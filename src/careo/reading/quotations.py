@@ -28,7 +28,9 @@ class Quotation:
     continues: bool
 
 
-_MARK = re.compile("[“”\"«»„‟‘’'‹›`]")
+# Two single marks in a row are one double mark, typed by old systems.
+_MARK = re.compile("''|``|[“”\"«»„‟‘’'‹›]")
+_DOUBLED = {"''": '"', "``": '"'}
 _CLOSERS = {"“": "”", "«": "»", "„": "“”", "‟": "”", "‘": "’", "‹": "›"}
 _OPENING_CONTEXT = " \t\n\r\xa0([{—–-/¿¡“«\"'‘:"
 
@@ -49,14 +51,14 @@ def _of_paragraph(text: str, paragraph: Span, open_before: bool) -> tuple[list[Q
     opened: int | None = None
     mark = ""
     for match in _MARK.finditer(text, paragraph.start, paragraph.end):
-        at, character = match.start(), match.group()
+        at, character = match.start(), _DOUBLED.get(match.group(), match.group())
         if opened is None:
-            if _opens(text, paragraph, at, character):
+            if _opens(text, paragraph, at, match.end(), character):
                 opened, mark = at, character
-        elif _closes(text, paragraph, at, character, mark):
-            found.append(_quotation(opened, at + 1, True, open_before and opened == paragraph.start))
+        elif _closes(text, paragraph, at, match.end(), character, mark):
+            found.append(_quotation(opened, match.end(), True, open_before and opened == paragraph.start))
             opened = None
-    still_open = opened is not None and mark not in "'‘`" and (mark in "“«„" or opened == paragraph.start)
+    still_open = opened is not None and mark not in "'‘" and (mark in "“«„" or opened == paragraph.start)
     if still_open and opened is not None:
         found.append(_quotation(opened, paragraph.end, False, open_before and opened == paragraph.start))
     return found, still_open
@@ -70,12 +72,12 @@ def _before(text: str, paragraph: Span, at: int) -> str:
     return text[at - 1] if at > paragraph.start else " "
 
 
-def _after(text: str, paragraph: Span, at: int) -> str:
-    return text[at + 1] if at + 1 < paragraph.end else " "
+def _after(text: str, paragraph: Span, end: int) -> str:
+    return text[end] if end < paragraph.end else " "
 
 
-def _opens(text: str, paragraph: Span, at: int, mark: str) -> bool:
-    before, after = _before(text, paragraph, at), _after(text, paragraph, at)
+def _opens(text: str, paragraph: Span, at: int, end: int, mark: str) -> bool:
+    before, after = _before(text, paragraph, at), _after(text, paragraph, end)
     if mark in "“«„‟":
         return True
     if mark in "\"'‘":
@@ -84,11 +86,11 @@ def _opens(text: str, paragraph: Span, at: int, mark: str) -> bool:
     return mark == "»" and at == paragraph.start
 
 
-def _closes(text: str, paragraph: Span, at: int, character: str, mark: str) -> bool:
-    before, after = _before(text, paragraph, at), _after(text, paragraph, at)
+def _closes(text: str, paragraph: Span, at: int, end: int, character: str, mark: str) -> bool:
+    before, after = _before(text, paragraph, at), _after(text, paragraph, end)
     if mark == '"':
         return character in '"”' and not (before.isspace() and after.isalnum())
-    if mark in "'‘`":
+    if mark in "'‘":
         return character in "'’" and not after.isalnum() and not before.isspace() and before != "s"
     if mark == "»":
         return character == "»"

@@ -8,19 +8,16 @@ attribution's content is dropped: a report tells what its source says, not what 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from careo.reading.clauses import clause_end, clause_start, without_closing_marks
+from careo.reading.clauses import bare_clause_start, clause_end, clause_start, without_closing_marks
 from careo.reading.cues import Cue, cue
+from careo.reading.continuations import continued
+from careo.reading.drafts import Draft, Stretch
 from careo.reading.engine import Attribution
 from careo.reading.grammar import Grammar, grammar
 from careo.reading.phrases import before_auxiliaries, main_subject, subject_after, subject_before
 from careo.reading.surface import Sentence, Surface
-from careo.reading.types import Span
-
-Stretch = tuple[int, int]
-"""Words [start, end) of the surface."""
-
 
 @dataclass(frozen=True, slots=True)
 class Rules:
@@ -35,50 +32,24 @@ class Rules:
 RULES = Rules()
 
 
-@dataclass(slots=True)
-class _Found:
-    """An attribution in the making: stretches of words, to be turned into spans."""
-
-    source: Stretch | None
-    cue: Stretch | None
-    content: list[Stretch]
-    score: float
-    sentence: Sentence
-    quoted: bool = field(default=False)
-
-
 def _attributions(cut: Surface) -> Iterator[Attribution]:
-    found: list[_Found] = []
+    drafts: list[Draft] = []
     for number, sentence in enumerate(cut.sentences):
-        found.extend(_of_sentence(cut, sentence, number))
-    for one in sorted(found, key=lambda f: f.content[0]):
-        yield _finished(cut, one)
+        drafts.extend(_of_sentence(cut, sentence, number))
+    for draft in sorted(continued(cut, drafts), key=lambda draft: min(draft.content)):
+        yield draft.finished(cut)
 
 
-def _finished(cut: Surface, found: _Found) -> Attribution:
-    spans = tuple(_span(cut, stretch) for stretch in sorted(found.content))
-    return Attribution(
-        (_span(cut, found.source),) if found.source else (),
-        (_span(cut, found.cue),) if found.cue else (),
-        spans,
-        found.score,
-    )
-
-
-def _span(cut: Surface, stretch: Stretch) -> Span:
-    return Span(cut.words[stretch[0]].start, cut.words[stretch[1] - 1].end)
-
-
-def _of_sentence(cut: Surface, sentence: Sentence, number: int) -> list[_Found]:
+def _of_sentence(cut: Surface, sentence: Sentence, number: int) -> list[Draft]:
     """The attributions of one sentence, outermost only."""
-    found: list[_Found] = []
+    found: list[Draft] = []
     for at in range(sentence.first, sentence.last):
         if cut.quoted[at] >= 0:
             continue
         low = cut.words[at].low
         one = None
         if low in _OPENERS[cut.language]:
-            one = _according(cut, sentence, at, found)
+            one = _according(cut, sentence, number, at)
         elif (which := cue(low, cut.language)) is not None:
             one = _at_cue(cut, sentence, number, at, which, found)
         if one is not None:
@@ -86,7 +57,7 @@ def _of_sentence(cut: Surface, sentence: Sentence, number: int) -> list[_Found]:
     return found
 
 
-def _keep(found: list[_Found], new: _Found) -> None:
+def _keep(found: list[Draft], new: Draft) -> None:
     """Add `new` unless it lies inside another's content; what lies inside its own goes."""
     if any(_inside(new.cue, other.content) for other in found):
         return
@@ -101,7 +72,7 @@ def _inside(inner: Stretch | None, content: Sequence[Stretch]) -> bool:
 _OPENERS = {"en": frozenset({"according"}), "es": frozenset({"según", "juicio", "opinión", "acuerdo"})}
 
 
-def _according(cut: Surface, sentence: Sentence, at: int, found: Sequence[_Found]) -> _Found | None:
+def _according(cut: Surface, sentence: Sentence, number: int, at: int) -> Draft | None:
     """ "According to the minister, …" and "…, según el ministro"."""
     words = cut.words
     opened = _opener(cut, at, sentence)
@@ -123,7 +94,7 @@ def _according(cut: Surface, sentence: Sentence, at: int, found: Sequence[_Found
     content = _around(cut, sentence, begin, after)
     if not content:
         return None
-    return _Found(source, (begin, cue_end), content, 0.8, sentence)
+    return Draft(source, (begin, cue_end), content, 0.8, number)
 
 
 def _opener(cut: Surface, at: int, sentence: Sentence) -> tuple[int, int] | None:
@@ -182,12 +153,13 @@ def _is_afterthought(cut: Surface, at: int) -> bool:
 
 
 def _at_cue(
-    cut: Surface, sentence: Sentence, number: int, at: int, which: Cue, found: Sequence[_Found]
-) -> _Found | None:
+    cut: Surface, sentence: Sentence, number: int, at: int, which: Cue, found: Sequence[Draft]
+) -> Draft | None:
     rules = grammar(cut.language)
-    words = cut.words
+    if cut.words[at].is_capital and at > sentence.first and cut.words[at].text not in ("Said",):
+        return None
     group = before_auxiliaries(cut, at, sentence.first, rules)
-    if _is_passive(cut, group, at) or _is_infinitive(cut, group, which):
+    if _is_passive(cut, group, at) or not _is_verb(cut, sentence, group, at, which, rules):
         return None
     before = _source_before(cut, sentence, group, at, which, found, rules)
     after = subject_after(cut, at + 1, sentence.last) if before is None and _may_invert(cut, at, which) else None
@@ -207,10 +179,18 @@ def _is_passive(cut: Surface, group: int, at: int) -> bool:
     return bool(between & _BE) and not cut.words[at].low.endswith(("ing", "ndo"))
 
 
-def _is_infinitive(cut: Surface, group: int, which: Cue) -> bool:
+def _is_verb(cut: Surface, sentence: Sentence, group: int, at: int, which: Cue, rules: Grammar) -> bool:
+    """Whether the word is a verb here: "officials report that", "will say", but neither "a report" nor "to say"."""
     if which.form != "base":
+        return not (group == at > sentence.first and cut.words[at - 1].low in rules.determiners and cut.language == "en")
+    if cut.language == "es" or group == sentence.first:
         return False
-    return cut.language == "es" or (group > 0 and cut.words[group - 1].low == "to")
+    previous = cut.words[group - 1].low
+    if group < at and any(cut.words[here].low in rules.auxiliaries for here in range(group, at)):
+        return True
+    return previous in ("i", "you", "we", "they", "who", "people", "others", "some", "many") or (
+        previous.endswith("s") and not previous.endswith(("ss", "'s", "’s", "us", "is")) and len(previous) > 3
+    )
 
 
 def _may_invert(cut: Surface, at: int, which: Cue) -> bool:
@@ -218,7 +198,7 @@ def _may_invert(cut: Surface, at: int, which: Cue) -> bool:
 
 
 def _source_before(
-    cut: Surface, sentence: Sentence, group: int, at: int, which: Cue, found: Sequence[_Found], rules: Grammar
+    cut: Surface, sentence: Sentence, group: int, at: int, which: Cue, found: Sequence[Draft], rules: Grammar
 ) -> Stretch | None:
     words = cut.words
     if group == sentence.first:
@@ -233,7 +213,7 @@ def _source_before(
     return subject_before(cut, at, sentence.first)
 
 
-def _subject_so_far(cut: Surface, sentence: Sentence, at: int, found: Sequence[_Found]) -> Stretch | None:
+def _subject_so_far(cut: Surface, sentence: Sentence, at: int, found: Sequence[Draft]) -> Stretch | None:
     if found and found[-1].source:
         return found[-1].source
     return main_subject(cut, sentence.first, at)
@@ -252,7 +232,7 @@ def _follows_content(cut: Surface, sentence: Sentence, number: int, left: int) -
     previous = cut.words[left - 1]
     if cut.quoted[left - 1] >= 0:
         return True
-    return previous.text in ",—–?!" and left - sentence.first > 3
+    return previous.text in ",—–?!" and left - sentence.first > 1
 
 
 def _after_quoted_sentence(cut: Surface, sentence: Sentence, number: int) -> bool:
@@ -289,7 +269,7 @@ def _is_addressee(cut: Surface, at: int, sentence: Sentence) -> bool:
 
 def _post_posed(
     cut: Surface, sentence: Sentence, number: int, left: int, right: int, source: Stretch | None, cue_at: Stretch, which: Cue
-) -> _Found | None:
+) -> Draft | None:
     """ "…," she said. And what goes on after it."""
     if which.kind == "judge":
         return None
@@ -302,7 +282,7 @@ def _post_posed(
     rest = _rest(cut, sentence, right, quoted)
     if rest is not None:
         content.append(rest)
-    return _Found(source, cue_at, content, 0.95 if quoted else 0.85, sentence, quoted)
+    return Draft(source, cue_at, content, 0.95 if quoted else 0.85, number, quoted)
 
 
 def _before_attribution(cut: Surface, sentence: Sentence, left: int) -> Stretch:
@@ -337,23 +317,30 @@ def _rest(cut: Surface, sentence: Sentence, right: int, quoted: bool) -> Stretch
 
 def _pre_posed(
     cut: Surface, sentence: Sentence, number: int, at: int, right: int, source: Stretch | None, cue_at: Stretch, which: Cue
-) -> _Found | None:
+) -> Draft | None:
     """She said that …; said the minister: “…”."""
     words = cut.words
     if right >= sentence.last:
         return None
     begin = clause_start(cut, right, sentence.last)
+    bare = None
+    if cut.language == "en" and which.kind in ("say", "think", "tell") and source is not None and source[0] < at:
+        bare = bare_clause_start(cut, right, sentence.last, addressee=which.kind == "tell")
+    if bare is not None and words[bare].low in ("that", "to") and begin is not None:
+        bare = None
+    if begin is not None and bare is not None and cut.quoted[begin] >= 0 and bare < begin and words[begin - 1].text not in ",:":
+        begin = None
     if begin is not None and which.kind != "judge":
         end = clause_end(cut, begin, sentence.last)
         end = without_closing_marks(cut, begin, end)
         quoted = cut.quoted[begin] >= 0
         if not quoted and which.kind == "quote":
             return None
-        return _Found(source, cue_at, [(begin, end)], 0.9 if quoted else 0.8, sentence, quoted)
-    if which.kind in ("say", "think", "judge", "will") and cut.language == "en" and source is not None:
-        if words[right].is_mark:
-            return None
-        end = without_closing_marks(cut, right, clause_end(cut, right, sentence.last))
-        if end - right >= 3:
-            return _Found(source, cue_at, [(right, end)], 0.5, sentence)
+        return Draft(source, cue_at, [(begin, end)], 0.9 if quoted else 0.8, number, quoted)
+    if cut.language != "en" or source is None or which.kind == "quote" or words[right].is_mark:
+        return None
+    start = bare if bare is not None else right
+    end = without_closing_marks(cut, start, clause_end(cut, start, sentence.last))
+    if end - start >= (3 if which.kind != "judge" else 1):
+        return Draft(source, cue_at, [(start, end)], 0.5, number)
     return None
