@@ -48,7 +48,11 @@ class Newspaper:
         """What `code` prints when run inside this newspaper, Django set up."""
         start = "from careo.project.database import set_up_django; set_up_django()\n"
         done = subprocess.run(
-            [sys.executable, "-c", start + code], capture_output=True, text=True, env=self.environment, timeout=120
+            [sys.executable, "-c", start + code],
+            capture_output=True,
+            text=True,
+            env=self.environment,
+            timeout=120,
         )
         assert done.returncode == 0, done.stderr
         return done.stdout

@@ -31,7 +31,11 @@ def test_every_setting_stands_in_the_docs_and_the_docs_name_no_other() -> None:
         ("CAREO_PASS_MINUTES", "0", "CAREO_PASS_MINUTES is '0'; it must be a whole number, 1 or more."),
         ("CAREO_BIND", "8000", "CAREO_BIND is '8000'; it must be HOST:PORT, such as 127.0.0.1:8000."),
         ("CAREO_SECRET", "short", "CAREO_SECRET is 'short'; it must be 32 characters or more."),
-        ("DATABASE_URL", "mysql://x", "DATABASE_URL is 'mysql://x'; it must be sqlite:///PATH or postgresql://"),
+        (
+            "DATABASE_URL",
+            "mysql://x",
+            "DATABASE_URL is 'mysql://x'; it must be sqlite:///PATH or postgresql://",
+        ),
     ],
 )
 def test_a_value_that_cannot_be_used_is_named_with_what_would_do(
@@ -64,7 +68,10 @@ def test_settings_check_lists_values_without_secrets_and_finds_nothing_wrong(
 @pytest.mark.parametrize(
     ("values", "sentence"),
     [
-        ({"CAREO_BIND": "0.0.0.0:80", "CAREO_ADDRESS": "http://paper.example"}, "passwords would cross the network"),
+        (
+            {"CAREO_BIND": "0.0.0.0:80", "CAREO_ADDRESS": "http://paper.example"},
+            "passwords would cross the network",
+        ),
         ({"CAREO_REDIS_URL": "redis://cache"}, "CAREO_REDIS_URL is set, but this version"),
         ({"CAREO_PASS_MINUTES": "soon"}, "CAREO_PASS_MINUTES is 'soon'"),
     ],

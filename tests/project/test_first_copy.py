@@ -30,6 +30,8 @@ def _shape(path: Path) -> dict[str, set[str]]:
     """Tables and indexes with their definitions, and which migrations are applied."""
     with sqlite3.connect(path) as database:
         schema = {f"{name}: {sql}" for name, sql in database.execute("SELECT name, sql FROM sqlite_master")}
-        applied = {f"{app} {name}" for app, name in database.execute("SELECT app, name FROM django_migrations")}
+        applied = {
+            f"{app} {name}" for app, name in database.execute("SELECT app, name FROM django_migrations")
+        }
         rights = {f"{name}" for (name,) in database.execute("SELECT codename FROM auth_permission")}
     return {"schema": schema, "applied": applied, "rights": rights}

@@ -29,13 +29,16 @@ REPORT = (
 )
 
 
-def test_the_first_editor_is_an_administrator_and_gets_a_link_to_set_the_password(newspaper: Newspaper) -> None:
+def test_the_first_editor_is_an_administrator_and_gets_a_link_to_set_the_password(
+    newspaper: Newspaper,
+) -> None:
     printed = newspaper.careo("editor", "add", "Ana@paper.example").stdout
     assert printed.startswith(newspaper.address + "/account/")
     newspaper.careo("editor", "add", "ben@paper.example")
     rights = newspaper.python(
         "from careo.readers.models import Reader\n"
-        "for one in Reader.objects.order_by('email'): print(one.email, one.is_superuser, one.has_perm('wagtailadmin.access_admin'))"
+        "for one in Reader.objects.order_by('email'):\n"
+        "    print(one.email, one.is_superuser, one.has_perm('wagtailadmin.access_admin'))"
     )
     assert rights.splitlines() == ["ana@paper.example True True", "ben@paper.example False True"]
 
@@ -43,10 +46,15 @@ def test_the_first_editor_is_an_administrator_and_gets_a_link_to_set_the_passwor
 def test_an_address_that_is_none_is_refused_in_one_sentence(newspaper: Newspaper) -> None:
     done = newspaper.careo("editor", "add", "not an address", check=False)
     assert done.returncode == 3
-    assert done.stderr == "careo: 'not an address' is not an e-mail address; give one such as editor@paper.example.\n"
+    assert (
+        done.stderr
+        == "careo: 'not an address' is not an e-mail address; give one such as editor@paper.example.\n"
+    )
 
 
-def test_a_newspaper_restored_elsewhere_holds_what_was_backed_up(newspaper: Newspaper, tmp_path: Path) -> None:
+def test_a_newspaper_restored_elsewhere_holds_what_was_backed_up(
+    newspaper: Newspaper, tmp_path: Path
+) -> None:
     newspaper.careo("editor", "add", "ana@paper.example")
     newspaper.careo("capture", str(REPORT))
     file = tmp_path / "careo.tar.gz"

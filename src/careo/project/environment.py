@@ -15,7 +15,7 @@ import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 from urllib.parse import unquote, urlsplit
 
 T = TypeVar("T")
@@ -113,9 +113,9 @@ STORAGE_URL = Setting("CAREO_STORAGE_URL", str, "", "s3://BUCKET",
                       "S3-style storage for pictures and snapshots; default: files in CAREO_DATA.")  # fmt: skip
 EMAIL_URL = Setting("CAREO_EMAIL_URL", _email, "", "smtp://[USER:PASSWORD@]HOST[:PORT], smtps://… or file:///FOLDER",
                     "Where e-mail goes; default: kept in CAREO_DATA/mail, readable at the desk.")  # fmt: skip
-TRUSTED_PROXIES = Setting("CAREO_TRUSTED_PROXIES", _words, (), "addresses separated by commas",
+TRUSTED_PROXIES: Setting[tuple[str, ...]] = Setting("CAREO_TRUSTED_PROXIES", _words, (), "addresses separated by commas",
                           "Proxies whose X-Forwarded-For is believed.")  # fmt: skip
-METRICS_BIND = Setting("CAREO_METRICS_BIND", _bind, None, "HOST:PORT",
+METRICS_BIND: Setting[tuple[str, int] | None] = Setting("CAREO_METRICS_BIND", _bind, None, "HOST:PORT",
                        "Where metrics are served; default: nowhere.")  # fmt: skip
 PASS_MINUTES = Setting("CAREO_PASS_MINUTES", _whole(1), 5, "a whole number, 1 or more",
                        "Minutes a pass is good for: how long a cancelled subscriber still reads.")  # fmt: skip
@@ -123,7 +123,7 @@ REPORT_LIMIT = Setting("CAREO_REPORT_LIMIT", _whole(10_000), 10_000_000, "a whol
                        "Bytes of a page, before and after decompression, above which it is refused.")  # fmt: skip
 FETCH_SECONDS = Setting("CAREO_FETCH_SECONDS", _whole(1), 30, "a whole number of seconds, 1 or more",
                         "Seconds after which fetching one page, redirects included, is given up.")  # fmt: skip
-FETCH_HOSTS = Setting("CAREO_FETCH_HOSTS", _words, (), "host names or HOST:PORT separated by commas",
+FETCH_HOSTS: Setting[tuple[str, ...]] = Setting("CAREO_FETCH_HOSTS", _words, (), "host names or HOST:PORT separated by commas",
                       "Hosts that may be fetched although their addresses are private or local; for development.")  # fmt: skip
 EDIT_MINUTES = Setting("CAREO_EDIT_MINUTES", _whole(0), 15, "a whole number of minutes",
                        "Minutes in which the author of a post may edit it.")  # fmt: skip
@@ -132,7 +132,7 @@ POST_LIMIT = Setting("CAREO_POST_LIMIT", _whole(100), 10_000, "a whole number of
 DATASETS = Setting("CAREO_DATASETS", Path, Path("../shared/data"), "a folder's path",
                    "Data for measuring; tests that need it skip where it is absent.")  # fmt: skip
 
-SETTINGS: tuple[Setting[object], ...] = tuple(s for s in globals().values() if isinstance(s, Setting))
+SETTINGS: tuple[Setting[Any], ...] = tuple(s for s in globals().values() if isinstance(s, Setting))
 
 
 def bind_text() -> str:
@@ -170,11 +170,12 @@ def sqlite_file(data: Path) -> Path:
     return Path(unquote(urlsplit(url).path)[1:]).absolute() if url else data / "careo.sqlite3"
 
 
-def shown(setting: Setting[object]) -> str:
+def shown(setting: Setting[Any]) -> str:
     """A setting as `careo settings check` prints it: no secret and no password is shown."""
     text = os.environ.get(setting.name, "")
     if not text:
-        return f"(default: {setting.default})" if setting.default not in ("", None, ()) else "(not set)"
+        default = bind_text() if setting is BIND else setting.default
+        return f"(default: {default})" if default not in ("", None, ()) else "(not set)"
     return (
         "(set, not shown)" if setting in (SECRET, DATABASE_URL, EMAIL_URL, REDIS_URL, STORAGE_URL) else text
     )
