@@ -79,6 +79,10 @@ class Journal:
             return True
         return any(self.last_dropped.get(tag, -1) > stamp.position for tag in tags)
 
+    def too_old(self, stamp: Stamp) -> bool:
+        """Was it taken before droppings that were compacted away? Pages kept by then were looked through, others not."""
+        return stamp.position < self.base
+
     def catch_up(self) -> News:
         """Read what was appended since the last call; one `stat` where nothing was."""
         try:

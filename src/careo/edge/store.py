@@ -64,7 +64,7 @@ class PageStore:
         try:
             with self._locked():
                 with self._mutex:
-                    if self._journal.overtaken(kept.tags, stamp):
+                    if self._journal.too_old(stamp) or self._journal.overtaken(kept.tags, stamp):
                         return False
                 pagefile.write(pagefile.place(self.folder, path, variant), kept)
                 with self._mutex:

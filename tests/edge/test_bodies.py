@@ -1,0 +1,45 @@
+"""Requests larger than the paper takes are refused before they are kept."""
+
+from __future__ import annotations
+
+from careo.edge.asgi import Receive, Scope, Send
+from careo.edge.bodies import within_limit
+from tests.edge.asking import Given, ask
+
+
+async def post(scope: Scope, receive: Receive, send: Send) -> None:
+    """Reads everything, then answers how much it was; answers nothing to a client that has gone, as Django does."""
+    size, more = 0, True
+    while more:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            return
+        size, more = size + len(message["body"]), message["more_body"]
+    await send({"type": "http.response.start", "status": 200, "headers": []})
+    await send({"type": "http.response.body", "body": str(size).encode()})
+
+
+async def limited(scope: Scope, receive: Receive, send: Send) -> None:
+    await within_limit(post, scope, receive, send, limit=100)
+
+
+def told(pieces: list[int], declared: str | None = None) -> Given:
+    headers = {"content-length": declared} if declared is not None else {}
+    return ask(limited, "/desk/", method="POST", headers=headers, body=[b"x" * size for size in pieces])
+
+
+def test_a_body_within_the_limit_arrives_whole() -> None:
+    assert told([40, 60], "100").text == "100"
+    assert told([40, 60]).text == "100"
+
+
+def test_a_body_declared_too_large_is_refused_unread() -> None:
+    for declared in ("101", "9" * 400):
+        given = told([10], declared)
+        assert given.status == 413
+        assert "larger than the paper takes in one request" in given.text
+
+
+def test_a_body_that_turns_out_too_large_is_refused_whatever_was_declared() -> None:
+    for declared in (None, "5", "-5", "five", ""):
+        assert told([60, 60, 60], declared).status == 413
