@@ -97,12 +97,11 @@ class StatementForm(forms.Form):
             return ()
 
     def _days(self, cleaned: dict[str, Any]) -> Days | None:
-        granularity = cast("Granularity", cleaned.get("said_granularity") or "")
         first, last = cleaned.get("said_from"), cleaned.get("said_to")
-        if not granularity and (first or last):
-            granularity = "day"
-        if not granularity:
+        chosen = cleaned.get("said_granularity") or ("day" if first or last else "")
+        if not chosen:
             return None
+        granularity = cast("Granularity", chosen)
         if granularity == "vague":
             return Days(None, None, "vague")
         last = first if granularity == "day" else last

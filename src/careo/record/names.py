@@ -11,15 +11,15 @@ False
 from __future__ import annotations
 
 import re
-import unicodedata
+
+from careo.reading.folding import fold
 
 _NOT_WORD = re.compile(r"[^\w]+|_+")
 
 
 def folded(name: str) -> str:
     """The name in lower case without accents or punctuation, its parts divided by one space."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c))
-    return " ".join(_NOT_WORD.sub(" ", plain).split())
+    return " ".join(_NOT_WORD.sub(" ", fold(name)).split())
 
 
 def extends(longer: str, shorter: str) -> bool:
