@@ -5,3 +5,8 @@ class PaperConfig(AppConfig):
     name = "careo.paper"
     label = "paper"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from careo.paper import signals
+
+        signals.connect()

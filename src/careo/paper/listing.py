@@ -6,13 +6,27 @@ appearing is yet to come, is left out whether the scheduler has been by or not.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
+from django.core.paginator import Page as ListPage
+from django.core.paginator import Paginator
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from wagtail.models import Page
 
-from careo.stories.models import Story
+from careo.stories.models import Section, Story
+
+A_PAGE = 20
+
+
+@dataclass(frozen=True)
+class Teaser:
+    """A story as a list shows it, with the section it stands in."""
+
+    story: Story
+    section: Section | None
 
 
 def in_its_time(page: Page) -> bool:
@@ -31,4 +45,25 @@ def within_its_time() -> Q:
 def visible_stories() -> QuerySet[Any]:
     """Published, unrestricted, in their time; newest first. Page managers come untyped from Wagtail."""
     stories: QuerySet[Any] = Story.objects.live().public().filter(within_its_time())
-    return stories.order_by(F("first_published_at").desc(nulls_last=True), "-pk")
+    return stories.select_related("lead_picture").order_by(
+        F("first_published_at").desc(nulls_last=True), "-pk"
+    )
+
+
+def stories_in(section: Section) -> QuerySet[Any]:
+    return visible_stories().child_of(section)  # type: ignore[attr-defined, no-any-return]  # Wagtail's, untyped
+
+
+def teasers(stories: Iterable[Story]) -> list[Teaser]:
+    """The stories with their sections, in two queries however many there are."""
+    listed = list(stories)
+    parents = {story.path[: -Page.steplen] for story in listed}
+    sections = {section.path: section for section in Section.objects.filter(path__in=parents)}
+    return [Teaser(story, sections.get(story.path[: -Page.steplen])) for story in listed]
+
+
+def page_of_teasers(stories: QuerySet[Any], number: str) -> ListPage[Teaser]:
+    """One page of a long list. A number that is none, or too great, is answered with the nearest page there is."""
+    page = Paginator(stories, A_PAGE).get_page(number)
+    page.object_list = teasers(page.object_list)
+    return page

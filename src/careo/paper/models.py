@@ -3,24 +3,39 @@
 from __future__ import annotations
 
 from django.db import models
+from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Page
 
+from careo.stories.models import Story
+
 
 class Home(Page):
-    """The front page; sections and standing pages are its children."""
+    """The front page, its title the paper's name; sections and standing pages are its children."""
 
-    tagline = models.CharField(max_length=200, blank=True)
+    tagline = models.CharField(max_length=200, blank=True, help_text="The line under the paper's name.")
+    lead = models.ForeignKey(
+        Story,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="The story that leads the front page; without one, the newest.",
+    )
+
     template = "paper/home.html"
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = ["stories.Section", "paper.StandingPage"]
     max_count = 1
+    content_panels = [*Page.content_panels, FieldPanel("tagline"), FieldPanel("lead")]
 
 
 class StandingPage(Page):
     """About, imprint, privacy, terms: edited like any page."""
 
     body = RichTextField()
+
     template = "paper/standing_page.html"
     parent_page_types = ["paper.Home"]
     subpage_types: list[str] = []
+    content_panels = [*Page.content_panels, FieldPanel("body")]

@@ -1,6 +1,28 @@
+"""Feeds, sitemap, search and archive; whatever else is asked for may be a page."""
+
 from __future__ import annotations
 
-from django.urls import include, path
+from django.urls import include, path, re_path
 from wagtail import urls as wagtail_urls
+from wagtail.urls import serve_pattern
 
-urlpatterns = [path("", include(wagtail_urls))]
+from careo.paper import feeds, sitemap, views
+from careo.paper.feeds import Atom, Rss
+
+named = [
+    path("search/", views.search, name="search"),
+    path("archive/", views.archive, name="archive"),
+    path("feeds/rss.xml", feeds.latest, {"kind": Rss}, name="rss"),
+    path("feeds/atom.xml", feeds.latest, {"kind": Atom}, name="atom"),
+    path("feeds/<slug:slug>/rss.xml", feeds.of_section, {"kind": Rss}, name="section_rss"),
+    path("feeds/<slug:slug>/atom.xml", feeds.of_section, {"kind": Atom}, name="section_atom"),
+    path("sitemap.xml", sitemap.whole, name="sitemap"),
+    path("robots.txt", views.robots, name="robots"),
+]
+
+urlpatterns = [
+    path("", include((named, "paper"))),
+    # Wagtail asks for this name to tell the address of a page; ours goes by way of the page store.
+    re_path(serve_pattern, views.page, name="wagtail_serve"),
+    path("", include(wagtail_urls)),
+]

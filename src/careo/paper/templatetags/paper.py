@@ -1,12 +1,20 @@
-"""What the paper's templates ask for."""
+"""What the paper's templates ask for. Nothing here looks at who is reading, but for the variant."""
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django import template
+from django.core.paginator import Page as ListPage
+from django.utils.safestring import SafeString
 
-from careo.paper.front import Front, front
+from careo.paper.addresses import address_of, full
+from careo.paper.front import Front, FrontPage, front, front_page
+from careo.paper.listing import Teaser, page_of_teasers, stories_in
+from careo.paper.models import Home
+from careo.paper.structured import cited_in_public, data_block, news_article
+from careo.stories.models import Section, Story
 
 register = template.Library()
 
@@ -16,3 +24,42 @@ def front_(context: dict[str, Any]) -> Front:
     """The frame of the page, drawn up once a page."""
     kept: Front | None = context.get("front")
     return kept or front()
+
+
+@register.simple_tag
+def laid_out(home: Home) -> FrontPage:
+    return front_page(home)
+
+
+@register.simple_tag(takes_context=True)
+def stories_of(context: dict[str, Any], section: Section) -> ListPage[Teaser]:
+    """The page of a section's stories that the query string asks for."""
+    return page_of_teasers(stories_in(section), context["request"].GET.get("page", "1"))
+
+
+@register.simple_tag(takes_context=True)
+def structured(context: dict[str, Any], story: Story, *pictures: str) -> SafeString:
+    """The story's NewsArticle, as a block of data for machines."""
+    return data_block(
+        news_article(
+            story, front_(context), pictures=[p for p in pictures if p], reports=cited_in_public(story)
+        )
+    )
+
+
+@register.filter
+def address(page: Any) -> str:
+    """The page's full address."""
+    return address_of(page)
+
+
+@register.filter
+def full_address(path: str) -> str:
+    return full(path)
+
+
+@register.filter
+def was_updated(story: Story) -> bool:
+    """Was it published again, a minute or more after it first appeared?"""
+    first, last = story.first_published_at, story.last_published_at
+    return bool(first and last and last - first >= timedelta(minutes=1))

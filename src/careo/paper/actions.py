@@ -1,0 +1,54 @@
+"""Founding the paper: its front page, its first sections, the pages every paper owes its readers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.text import slugify
+from wagtail.models import Page, Site
+
+from careo.paper.models import Home, StandingPage
+from careo.paper.standing import STANDING_PAGES
+from careo.stories.models import Section
+
+
+@transaction.atomic
+def found_paper(*, name: str = "Careo", tagline: str = "", sections: Sequence[str] = ("News",)) -> Home:
+    """Make the site's front page, sections and standing pages where there is no paper; where there is, change nothing
+    of it but the site's address, which follows CAREO_ADDRESS. What an editor has deleted stays deleted."""
+    home = Home.objects.first() or _first_home(name, tagline, sections)
+    _let_the_site_follow(home)
+    return home
+
+
+def _first_home(name: str, tagline: str, sections: Sequence[str]) -> Home:
+    root = Page.get_first_root_node()
+    home = root.add_child(instance=Home(title=name, slug="paper", tagline=tagline))
+    for title in sections:
+        home.add_child(instance=Section(title=title, slug=slugify(title), show_in_menus=True))
+    for standing in STANDING_PAGES:
+        home.add_child(instance=StandingPage(title=standing.title, slug=standing.slug, body=standing.body))
+    return home
+
+
+def _let_the_site_follow(home: Home) -> None:
+    address = urlsplit(settings.CAREO_ADDRESS)
+    port = address.port or (443 if address.scheme == "https" else 80)
+    wanted = {"hostname": address.hostname or "localhost", "port": port, "root_page_id": home.pk}
+    site = Site.objects.filter(is_default_site=True).first() or Site(is_default_site=True)
+    if all(getattr(site, field) == value for field, value in wanted.items()):
+        return
+    replaced = site.root_page if site.root_page_id not in (None, home.pk) else None
+    for field, value in wanted.items():
+        setattr(site, field, value)
+    site.save()
+    if replaced is not None and _is_the_welcome_page(replaced):
+        replaced.delete()
+
+
+def _is_the_welcome_page(page: Page) -> bool:
+    """Wagtail comes with a page of no type of ours, without children, that greets its developer."""
+    return page.specific_class is Page and page.is_leaf() and page.depth == 2

@@ -1,0 +1,95 @@
+"""Making a page, keeping it where it may be kept, and answering with it.
+
+What is kept is an answer of status 200 to a GET without a query string, made for nobody (`nobody`), in the variant it
+was made in. Cookies that later middleware sets belong to the answer of one request and never reach the store.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from time import time
+
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.template.response import SimpleTemplateResponse
+from django.utils.cache import get_conditional_response
+from django.utils.http import http_date
+
+from careo.edge.page import Page as KeptPage
+from careo.edge.store import Stamp
+from careo.edge.variants import PUBLIC, SUBSCRIBER, VARIANTS, Variant
+from careo.paper.nobody import NobodysRequest
+from careo.paper.store import page_store
+
+# Everybody gets these bytes, and a cache on the way asks each time whether they still hold.
+FOR_ALL = "public, max-age=0, must-revalidate"
+# A subscriber's page stays in the subscriber's own browser, which asks each time too.
+FOR_ONE = "private, no-cache"
+
+
+def variant_of(request: HttpRequest) -> Variant:
+    """Which variant the reader's session and subscription allow; public where nothing was said."""
+    return SUBSCRIBER if getattr(request, "variant", PUBLIC) == SUBSCRIBER else PUBLIC
+
+
+def drawn_up(response: HttpResponseBase, request: NobodysRequest, *, cache: str = FOR_ALL) -> KeptPage | None:
+    """The rendered answer as the store has it; None for one that is not everybody's after all.
+
+    Its time is that of the drawing: a page changes with the masthead and with the outlets that it names, too.
+    """
+    if not isinstance(response, HttpResponse):
+        return None
+    if response.status_code != 200 or request.a_form_was_drawn or response.cookies:
+        return None
+    if response.has_header("Vary") or response.has_header("Cache-Control"):
+        return None
+    return KeptPage(
+        body=response.content,
+        content_type=response["Content-Type"],
+        last_modified=int(time()),
+        headers=(("Cache-Control", cache),),
+    )
+
+
+def made_once(
+    request: HttpRequest, make: Callable[[NobodysRequest], HttpResponse], *, tags: Collection[str]
+) -> HttpResponseBase:
+    """An answer that is the same for all readers: from the store, or made for nobody and kept."""
+    query = request.META.get("QUERY_STRING", "")
+    if not query and (kept := page_store().get(request.path, PUBLIC)):
+        return answer_with(kept, request)
+    stamp = page_store().stamp()
+    nobodys = NobodysRequest(request.path, query, PUBLIC)
+    drawn = drawn_up(made := make(nobodys), nobodys)
+    if drawn is None:
+        return made
+    if not query:
+        keep(drawn, request.path, VARIANTS, tags=tags, stamp=stamp)
+    return answer_with(drawn, request)
+
+
+def rendered(response: HttpResponseBase) -> HttpResponseBase:
+    if isinstance(response, SimpleTemplateResponse):
+        response.render()
+    return response
+
+
+def keep(
+    page: KeptPage, path: str, variants: Collection[Variant], *, tags: Collection[str], stamp: Stamp
+) -> None:
+    """Keep the page unless what it was made from has changed since the stamp."""
+    for variant in variants:
+        page_store().put(path, variant, page, tags=tags, stamp=stamp)
+
+
+def answer_with(page: KeptPage, request: HttpRequest) -> HttpResponseBase:
+    """The page to a reader, or 304 where the browser has it already."""
+    response = HttpResponse(page.body, content_type=page.content_type)
+    for name, value in page.headers:
+        response[name] = value
+    response["ETag"] = page.etag
+    response["Last-Modified"] = http_date(page.last_modified)
+    answer: HttpResponseBase = get_conditional_response(
+        request, etag=page.etag, last_modified=page.last_modified, response=response
+    )
+    return answer

@@ -1,0 +1,31 @@
+"""The one page store of this process, and dropping from it when a transaction has come to pass."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from functools import lru_cache, partial
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+
+from careo.edge.store import PageStore
+
+
+def page_store() -> PageStore:
+    """The store over CAREO_PAGES; the edge in the same process is given this very one."""
+    return _store_over(Path(settings.CAREO_PAGES))
+
+
+@lru_cache(maxsize=4)  # one in production; tests point CAREO_PAGES elsewhere
+def _store_over(folder: Path) -> PageStore:
+    return PageStore(folder)
+
+
+def drop_on_commit(tags: Collection[str]) -> None:
+    """Drop what carries one of the tags once the change is there for all to see, and not if it is rolled back."""
+    transaction.on_commit(partial(_drop, frozenset(tags)))
+
+
+def _drop(tags: frozenset[str]) -> None:
+    page_store().drop(tags)

@@ -1,0 +1,78 @@
+"""What machines are told of a story: schema.org's NewsArticle, its citations, and what of it is for subscribers.
+
+The block is data: browsers do not run it, and nothing in it can end the element it stands in.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from careo.edge.variants import PUBLIC
+from careo.paper.addresses import address_of, full
+from careo.paper.front import Front
+from careo.press.models import Report
+from careo.stories.models import Section, Story
+
+# Everything by which a browser could leave the data: "</script>", "<!--", an entity.
+_ESCAPES = {ord(sign): f"\\u{ord(sign):04X}" for sign in "<>&\u2028\u2029"}
+
+
+def news_article(story: Story, front: Front, *, pictures: list[str], reports: list[Report]) -> dict[str, Any]:
+    """The story as a NewsArticle. `pictures` are addresses, `reports` what the public variant cites."""
+    address = address_of(story)
+    section = story.get_parent()
+    told: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "NewsArticle",
+        "@id": address,
+        "mainEntityOfPage": address,
+        "headline": story.title,
+        "description": story.standfirst,
+        "inLanguage": front.language,
+        "datePublished": _instant(story.first_published_at),
+        "dateModified": _instant(story.last_published_at),
+        "articleSection": section.title if section and isinstance(section.specific, Section) else "",
+        "image": [full(picture) for picture in pictures],
+        "author": [{"@type": "Person", "name": story.byline}] if story.byline else [],
+        "publisher": {"@type": "NewsMediaOrganization", "name": front.name, "url": full("/")},
+        "citation": [_citation(report) for report in reports],
+        "isAccessibleForFree": not story.is_closed,
+    }
+    if story.is_closed:
+        told["hasPart"] = {
+            "@type": "WebPageElement",
+            "isAccessibleForFree": False,
+            "cssSelector": ".closed-part",
+        }
+    return {name: value for name, value in told.items() if value not in ("", [], None)}
+
+
+def cited_in_public(story: Story) -> list[Report]:
+    """The reports that the part of the story open to all rests on, each once, as first cited."""
+    cited = story.shown(PUBLIC).citations
+    return list(dict.fromkeys(passage.report for one in cited for passage in one.passages))
+
+
+def data_block(data: dict[str, Any]) -> SafeString:
+    """The element that holds it, safe to stand in a page whatever the data are."""
+    text = json.dumps(data, ensure_ascii=False).translate(_ESCAPES)
+    return format_html('<script type="application/ld+json">{}</script>', mark_safe(text))  # noqa: S308 - escaped above
+
+
+def _citation(report: Report) -> dict[str, Any]:
+    return {
+        "@type": "NewsArticle",
+        "headline": report.headline,
+        "url": report.canonical_url,
+        "inLanguage": report.language,
+        "publisher": {"@type": "Organization", "name": report.outlet.name},
+        **({"datePublished": report.published} if report.published else {}),
+    }
+
+
+def _instant(when: Any) -> str | None:
+    return when.isoformat() if when else None

@@ -1,0 +1,123 @@
+"""The paper's pages, by way of the page store; the search; what robots are told."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.utils.cache import patch_cache_control
+from django.views.decorators.http import require_safe
+from wagtail.models import Page
+from wagtail.views import serve
+
+from careo.edge.page import Page as KeptPage
+from careo.edge.variants import PUBLIC, VARIANTS, Variant
+from careo.paper.keeping import (
+    FOR_ALL,
+    FOR_ONE,
+    answer_with,
+    drawn_up,
+    keep,
+    made_once,
+    rendered,
+    variant_of,
+)
+from careo.paper.listing import in_its_time, page_of_teasers, visible_stories
+from careo.paper.models import Home, StandingPage
+from careo.paper.nobody import NobodysRequest
+from careo.paper.search import Query
+from careo.paper.store import page_store
+from careo.paper.tags import LATEST, SITE, tags_of
+from careo.stories.models import Section, Story
+
+# Of other types we do not know whom they tell what.
+KEPT_TYPES = (Home, Section, StandingPage, Story)
+
+
+@require_safe
+def page(request: HttpRequest, path: str) -> HttpResponseBase:
+    """A page of the paper: from the store, or made for nobody and kept, or made for this reader alone."""
+    variant = variant_of(request)
+    query = request.META.get("QUERY_STRING", "")
+    if not query and (kept := page_store().get(request.path, variant)):
+        return answer_with(kept, request)
+    stamp = page_store().stamp()  # before anything is looked up: a change from here on undoes what is kept
+    found = _found(request.path, path)
+    if not isinstance(found, KEPT_TYPES) or found.get_view_restrictions():
+        return _for_this_reader_alone(request, path)
+    if query and not isinstance(
+        found, Section
+    ):  # only a long list looks at what stands behind the question mark
+        query = ""
+        if kept := page_store().get(request.path, variant):
+            return answer_with(kept, request)
+    drawn = _drawn(found, request.path, query, variant)
+    if drawn is None:
+        return _for_this_reader_alone(request, path)
+    if not query and found.expire_at is None:
+        keep(drawn, request.path, _read_by(found, variant), tags=tags_of(found), stamp=stamp)
+    return answer_with(drawn, request)
+
+
+def _found(path: str, components: str) -> Page:
+    route = Page.route_for_request(NobodysRequest(path, "", PUBLIC), components)
+    if route is None or not in_its_time(route.page):
+        raise Http404("There is no such page.")
+    return route.page
+
+
+def _drawn(found: Page, path: str, query: str, variant: Variant) -> KeptPage | None:
+    """The page in the variant; one that is the same for all is drawn as the public sees it."""
+    alone = variant != PUBLIC and _is_closed(found)
+    nobodys = NobodysRequest(path, query, variant if alone else PUBLIC)
+    response = rendered(serve(nobodys, path.lstrip("/")))
+    return drawn_up(response, nobodys, cache=FOR_ONE if alone else FOR_ALL)
+
+
+def _read_by(found: Page, variant: Variant) -> tuple[Variant, ...]:
+    """Whose shelf it goes on."""
+    return (variant,) if _is_closed(found) else VARIANTS
+
+
+def _is_closed(found: Page) -> bool:
+    return isinstance(found, Story) and found.is_closed
+
+
+def _for_this_reader_alone(request: HttpRequest, path: str) -> HttpResponseBase:
+    """Pages behind a password or a log-in, and whatever else is not everybody's: never kept, here or on the way."""
+    response = serve(request, path)
+    patch_cache_control(response, private=True, no_store=True)
+    return response
+
+
+@require_safe
+def archive(request: HttpRequest) -> HttpResponseBase:
+    """Every story, newest first."""
+
+    def make(nobodys: HttpRequest) -> HttpResponse:
+        listed = page_of_teasers(visible_stories(), nobodys.GET.get("page", "1"))
+        return render(nobodys, "paper/archive.html", {"listed": listed})
+
+    return made_once(request, make, tags={LATEST, SITE})
+
+
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    """Stories whose headline, standfirst or open part holds the words; the same answer for every reader."""
+    query = Query.asked(request.GET)
+    response = render(request, "paper/search.html", {"query": query, "found": query.found()})
+    response["Cache-Control"] = "private, no-cache"  # what somebody looks for is theirs
+    return response
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    lines = [
+        "User-agent: *",
+        *(f"Disallow: {path}" for path in ("/desk/", "/account/", "/forum/", "/search/")),
+    ]
+    text = "\n".join([*lines, "", f"Sitemap: {settings.CAREO_ADDRESS}/sitemap.xml", ""])
+    return HttpResponse(
+        text, content_type="text/plain; charset=utf-8", headers={"Cache-Control": "public, max-age=3600"}
+    )
