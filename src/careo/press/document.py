@@ -13,6 +13,8 @@ from careo.press.errors import EmptyPage
 Element = html.HtmlElement
 
 _SPACE = re.compile(r"[\s\u200b\u2060\ufeff]+")
+# No text of a report, and no database keeps them: control characters, and halves of characters from broken JSON.
+_NO_TEXT = re.compile(r"[\x00-\x08\x0e-\x1b\x7f\ud800-\udfff]")
 _INVISIBLE = frozenset({"script", "style", "template", "svg", "button", "select", "iframe", "object", "math"})
 _BREAKS = frozenset(
     {"address", "article", "aside", "blockquote", "br", "dd", "div", "dl", "dt", "figcaption", "figure", "footer", "form"}
@@ -34,7 +36,7 @@ def parse(text: str, *, url: str) -> Element:
 
 def squeezed(text: str | None) -> str:
     """Text in NFC, in one line, without what cannot be seen."""
-    return _SPACE.sub(" ", unicodedata.normalize("NFC", text or "")).strip()
+    return _SPACE.sub(" ", _NO_TEXT.sub("", unicodedata.normalize("NFC", text or ""))).strip()
 
 
 def words(element: Element) -> str:
@@ -43,19 +45,22 @@ def words(element: Element) -> str:
 
 
 def _pieces(element: Element) -> Iterator[str]:
-    if element.tag in _INVISIBLE:
-        return
-    if element.text:
-        yield element.text
-    for child in element:
-        if isinstance(child.tag, str):
-            if child.tag in _BREAKS:
-                yield " "
-            yield from _pieces(child)
-            if child.tag in _BREAKS:
-                yield " "
-        if child.tail:
-            yield child.tail
+    """The element's texts in order. With a stack of its own: a hostile page nests deeper than Python calls."""
+    waiting: list[Element | str] = [element]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, str):
+            yield part
+            continue
+        hidden = not isinstance(part.tag, str) or part.tag in _INVISIBLE
+        space = " " if part.tag in _BREAKS and part is not element else ""
+        rest: list[Element | str] = []
+        if not hidden:
+            rest.append(space + (part.text or ""))
+            for child in part:
+                rest += [child, child.tail or ""]
+            rest.append(space)
+        waiting += reversed(rest)
 
 
 def marks(element: Element) -> str:

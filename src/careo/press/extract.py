@@ -42,19 +42,22 @@ class Extracted:
     images: tuple[Picture, ...]
 
 
-def extract(html: bytes | str, *, url: str, content_type: str = "") -> Extracted:
+def extract(html: bytes | str, *, url: str, content_type: str = "", name: str = "") -> Extracted:
     """The report of a page. Raises an ExtractError: EmptyPage, NotAPage, NotReadable or NoArticle.
 
-    `url` is the page's address; empty for a file, whose canonical link then stands in for it.
+    `url` is the page's address; empty for a file, whose canonical link then stands in for it. `name` is what a
+    refusal calls the page; its address if left out.
     """
-    body = html.encode("utf-8", "replace") if isinstance(html, str) else html
-    found = characters(body, url=url or "the page", content_type="text/html; charset=utf-8" if isinstance(html, str) else content_type)
-    page = Page(parse(found.text, url=url), url)
-    if not page.headline:
-        raise NoArticle(url or "The page")
-    told = _text(page)
+    name = name or url or "The page"
+    if isinstance(html, str):
+        html, content_type = html.encode("utf-8", "replace"), "text/html; charset=utf-8"
+    found = characters(html, url=name, content_type=content_type)
+    page = Page(parse(found.text, url=name), url)
+    told = unicodedata.normalize("NFC", text(page))
+    if not page.headline or not told:
+        raise NoArticle(name)
     if found.damaged and "\ufffd" in page.headline + told:
-        raise NotReadable(url or "The page", found.encoding)
+        raise NotReadable(name, found.encoding)
     return Extracted(
         url=url or page.canonical_url,
         canonical_url=page.canonical_url,
@@ -68,10 +71,6 @@ def extract(html: bytes | str, *, url: str, content_type: str = "") -> Extracted
         text=told,
         images=pictures(page, told),
     )
-
-
-def _text(page: Page) -> str:
-    return unicodedata.normalize("NFC", text(page))
 
 
 def _language(page: Page, told: str) -> str:

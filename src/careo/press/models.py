@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.conf import settings
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
 
@@ -30,11 +31,40 @@ class Feed(models.Model):
 
     outlet = models.ForeignKey(Outlet, on_delete=models.CASCADE, related_name="feeds")
     url = models.URLField(max_length=2000, unique=True)
-    active = models.BooleanField(default=True)
+    active = models.BooleanField(default=True, help_text="Whether the worker polls it.")
+    every_minutes = models.PositiveSmallIntegerField(
+        default=15, validators=[MinValueValidator(5)], help_text="Minutes between two polls; 5 or more."
+    )
     etag = models.CharField(max_length=500, blank=True, editable=False)
     last_modified = models.CharField(max_length=100, blank=True, editable=False)
     polled_at = models.DateTimeField(null=True, blank=True, editable=False)
-    trouble = models.CharField(max_length=500, blank=True, editable=False, help_text="Why the last poll failed.")
+    due_at = models.DateTimeField(
+        null=True, blank=True, editable=False, db_index=True, help_text="When the next poll is due; none: at once."
+    )
+    failures = models.PositiveSmallIntegerField(
+        default=0, editable=False, help_text="Polls that failed since the last that did not."
+    )
+    trouble = models.CharField(
+        max_length=500, blank=True, editable=False, help_text="Why the last poll failed."
+    )
+
+    def __str__(self) -> str:
+        return self.url
+
+
+class FeedEntry(models.Model):
+    """An entry that a feed has shown: taken in once, and tried a few times where that failed."""
+
+    feed = models.ForeignKey(Feed, on_delete=models.CASCADE, related_name="entries")
+    key = models.CharField(max_length=64, help_text="SHA-256 of the entry's own identifier.")
+    url = models.URLField(max_length=2000)
+    seen_at = models.DateTimeField(auto_now_add=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    trouble = models.CharField(max_length=500, blank=True)
+    report = models.ForeignKey("Report", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["feed", "key"], name="an_entry_of_a_feed_once")]
 
     def __str__(self) -> str:
         return self.url
@@ -110,3 +140,13 @@ class Report(models.Model):
     def published_on(self) -> date | None:
         """The calendar day in the page's own zone; what "yesterday" in its text counts from."""
         return date.fromisoformat(self.published[:10]) if self.published else None
+
+
+class Shingle(models.Model):
+    """A sample of a report's runs of words, hashed: how near duplicates find each other without reading every text."""
+
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="shingles")
+    hash = models.BigIntegerField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.hash} in report {self.report_id}"

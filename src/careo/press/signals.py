@@ -1,7 +1,8 @@
-"""What the press tells whoever listens: `report_captured`, sent on commit with `report=`, a new report or version."""
+"""What the press tells the rooms to its right."""
 
 from __future__ import annotations
 
 from django.dispatch import Signal
 
+# Sent with `report=`, once it is safely kept: a new report, or a new version of one.
 report_captured = Signal()

@@ -16,7 +16,6 @@ from lxml import etree
 from trafilatura import bare_extraction
 
 from careo.press.document import Element, folded, marks, squeezed, words
-from careo.press.errors import NoArticle
 from careo.press.metadata import Page, likeness
 
 FEWEST = 25  # words: a flash of news in two sentences has more; a log-in box or an error page seldom does
@@ -41,10 +40,10 @@ _LONGEST_LINK = 160  # characters: a teaser; whole paragraphs are seldom one lin
 
 
 def text(page: Page) -> str:
-    """The report's text. Raises NoArticle where the page holds none."""
+    """The report's text; empty where the page holds none."""
     found = _from_first_paragraph([line for line in _body(page) if not _is_chrome(line)], page)
     if not _tells_something(found):
-        raise NoArticle(page.url)
+        return ""
     lead = standfirst(page)
     if lead and not any(_same(lead, line) for line in found[:3]):
         found.insert(0, lead)

@@ -65,8 +65,8 @@ def fetched(page: str, url: str | None = None) -> Fetched:
     if "://" in page and not Path(page).exists():
         return fetch(page, limits=limits())
     body = _read(page)
-    name = "the page on standard input" if page == STANDARD_INPUT else page
-    address = target(url).url if url else extract(body, url="").canonical_url
+    name = "The page on standard input" if page == STANDARD_INPUT else page
+    address = target(url).url if url else extract(body, url="", name=name).canonical_url
     if not address:
         raise AddressMissing(name)
     return Fetched(address, 200, (), body, datetime.now(UTC), address)
@@ -130,7 +130,7 @@ def _answer(line: bytes) -> dict[str, Any]:
         if not isinstance(html, str):
             return known | {"error": "The line has no html; give the page's source as a string."}
         url = target(str(asked["url"])).url if asked.get("url") else ""
-        found = extract(html, url=url)
+        found = extract(html, url=url, name=url or "The page")
         return known | report_json(found, snapshot=hashlib.sha256(html.encode("utf-8", "replace")).hexdigest())
     except json.JSONDecodeError as error:
         return known | {"error": f"The line is not JSON ({error.msg} at character {error.pos + 1})."}
