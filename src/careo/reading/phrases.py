@@ -24,6 +24,10 @@ def subject_before(cut: Surface, verb: int, first: int) -> tuple[int, int] | Non
     if end <= first:
         return None
     last = cut.words[end - 1]
+    if last.text in "\"”»" and cut.quoted[end - 1] >= 0:
+        return _with_quoted_name(cut, end, first, rules)
+    if last.text == ")":
+        return _with_parenthesis(cut, end, first, rules)
     if last.low == ",":
         return _with_apposition(cut, end, first, rules)
     if last.is_mark or last.low in rules.conjunctions or cut.quoted[end - 1] >= 0 and last.text in _QUOTES:
@@ -41,6 +45,34 @@ def before_auxiliaries(cut: Surface, verb: int, first: int, rules: Grammar) -> i
             break
         at -= 1
     return at
+
+
+# A name in quotation marks ("Le Figaro") or a note in brackets ("(R-Ohio)") is no longer than this, in words and marks.
+_SHORT = 8
+
+
+def _with_quoted_name(cut: Surface, end: int, first: int, rules: Grammar) -> tuple[int, int] | None:
+    """ the daily "Le Figaro" | says: back over the quoted name to its noun."""
+    quotation = cut.quotations[cut.quoted[end - 1]]
+    at = end - 1
+    while at > first and end - at <= _SHORT and cut.words[at].start > quotation.start:
+        at -= 1
+    if cut.words[at].start != quotation.start or at + 1 >= end or not cut.words[at + 1].is_capital:
+        return None
+    if at == first or cut.words[at - 1].is_mark:
+        return None if cut.words[end - 2].is_mark else (at, end)
+    return _phrase_start(cut, at, first, rules), end
+
+
+def _with_parenthesis(cut: Surface, end: int, first: int, rules: Grammar) -> tuple[int, int] | None:
+    """ Sen. Marsh (R-Ohio) | said."""
+    at = end - 1
+    while at > first and end - at <= _SHORT and cut.words[at].text != "(":
+        at -= 1
+    if cut.words[at].text != "(" or at == first:
+        return None
+    start = _phrase_start(cut, at, first, rules)
+    return (start, end) if start < at else None
 
 
 def is_adverb(cut: Surface, at: int, rules: Grammar) -> bool:
@@ -126,14 +158,18 @@ def _trimmed(cut: Surface, at: int, end: int, rules: Grammar) -> int:
     return at
 
 
-def subject_after(cut: Surface, start: int, last: int) -> tuple[int, int] | None:
+def subject_after(
+    cut: Surface, start: int, last: int, *, within_quotation: bool = False
+) -> tuple[int, int] | None:
     """The words of the noun phrase that begins at `start`: "dijo | el ministro de Agua, Julián Barrera |, en la radio"."""
     rules = grammar(cut.language)
     words = cut.words
     ceiling = min(last, start + LONGEST)
     while start < ceiling and words[start].low in rules.adverbs:
         start += 1
-    if start >= ceiling or not _can_begin(cut, start, rules):
+    if cut.language == "es":
+        start = _past_circumstances(cut, start, ceiling, rules)
+    if start >= ceiling or not _can_begin(cut, start, rules, within_quotation):
         return None
     if words[start].low in rules.pronouns:
         return start, start + 1
@@ -159,9 +195,31 @@ def subject_after(cut: Surface, start: int, last: int) -> tuple[int, int] | None
 _NOMINAL = {"en": frozenset("of for at from".split()), "es": frozenset("de del para por".split())}
 
 
-def _can_begin(cut: Surface, at: int, rules: Grammar) -> bool:
+def _past_circumstances(cut: Surface, at: int, ceiling: int, rules: Grammar) -> int:
+    """Past "ayer", "hoy a Efe", "en rueda de prensa" to a subject that comes late; the start if none does."""
+    words = cut.words
+    here = at
+    while here < ceiling and words[here].low in rules.days | rules.adverbs:
+        here += 1
+    if here >= ceiling or words[here].low not in ("a", "en", "durante", "por", "tras", "ante", "al"):
+        return here
+    end = here + 1
+    while end < min(ceiling, here + 9):
+        word = words[end]
+        if word.is_mark or word.low in rules.relatives or word.low in rules.breaks:
+            return end + 1 if word.low == "," and end + 1 < ceiling and words[end + 1].low in _ARTICLES else at
+        if word.low in _ARTICLES and words[end - 1].low not in rules.prepositions:
+            return end
+        end += 1
+    return at
+
+
+_ARTICLES = frozenset("el la los las un una".split())
+
+
+def _can_begin(cut: Surface, at: int, rules: Grammar, within_quotation: bool) -> bool:
     word = cut.words[at]
-    if word.is_mark or cut.quoted[at] >= 0 and word.text in _QUOTES:
+    if word.is_mark or cut.quoted[at] >= 0 and not within_quotation:
         return False
     return word.is_capital or word.low in rules.determiners or word.low in rules.pronouns or word.low not in (
         rules.prepositions | rules.conjunctions | rules.auxiliaries | rules.breaks | rules.that | rules.relatives

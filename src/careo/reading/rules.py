@@ -44,9 +44,11 @@ def _of_sentence(cut: Surface, sentence: Sentence, number: int) -> list[Draft]:
     """The attributions of one sentence, outermost only."""
     found: list[Draft] = []
     for at in range(sentence.first, sentence.last):
-        if cut.quoted[at] >= 0:
-            continue
         low = cut.words[at].low
+        if cut.quoted[at] >= 0:
+            if low in _DASHES and (one := _between_dashes(cut, sentence, number, at)) is not None:
+                _keep(found, one)
+            continue
         one = None
         if low in _OPENERS[cut.language]:
             one = _according(cut, sentence, number, at)
@@ -58,15 +60,46 @@ def _of_sentence(cut: Surface, sentence: Sentence, number: int) -> list[Draft]:
 
 
 def _keep(found: list[Draft], new: Draft) -> None:
-    """Add `new` unless it lies inside another's content; what lies inside its own goes."""
+    """Add `new` unless it lies inside another's content, or swallows one surer than itself; what it swallows goes."""
     if any(_inside(new.cue, other.content) for other in found):
         return
-    found[:] = [other for other in found if not _inside(other.cue, new.content)]
+    swallowed = [other for other in found if _inside(other.cue, new.content)]
+    if swallowed and (new.source is None or any(other.score > new.score for other in swallowed)):
+        return
+    found[:] = [other for other in found if other not in swallowed]
     found.append(new)
 
 
 def _inside(inner: Stretch | None, content: Sequence[Stretch]) -> bool:
     return inner is not None and any(start <= inner[0] < end for start, end in content)
+
+
+_DASHES = frozenset("—–-")
+
+
+def _between_dashes(cut: Surface, sentence: Sentence, number: int, at: int) -> Draft | None:
+    """ “Vamos a crecer —dijo Barrera— este año”: an attribution within the quotation, between dashes."""
+    words = cut.words
+    if at + 1 >= sentence.last:
+        return None
+    which = cue(words[at + 1].low, cut.language)
+    if which is None or which.form != "finite" or which.kind not in ("say", "quote", "think"):
+        return None
+    closing = next((here for here in range(at + 2, min(sentence.last, at + 30)) if words[here].low in _DASHES), None)
+    if closing is None:
+        return None
+    source = subject_after(cut, at + 2, closing, within_quotation=True)
+    quotation = cut.quotations[cut.quoted[at]]
+    start = at
+    while start > 0 and words[start].start > quotation.start:
+        start -= 1
+    end = closing
+    while end < sentence.last and words[end].start < quotation.end:
+        end += 1
+    content = [(start, at)] + ([(closing + 1, end)] if closing + 1 < end else [])
+    if start >= at:
+        return None
+    return Draft(source, (at + 1, at + 2), content, 0.95, number, True)
 
 
 _OPENERS = {"en": frozenset({"according"}), "es": frozenset({"según", "juicio", "opinión", "acuerdo"})}
@@ -166,7 +199,7 @@ def _at_cue(
     left = before[0] if before else group
     right = after[1] if after else at + 1
     closes = _follows_content(cut, sentence, number, left)
-    if closes and _ends_attribution(cut, right, sentence, rules):
+    if closes and _ends_attribution(cut, right, sentence, rules) and not _that_follows(cut, right, sentence, rules):
         return _post_posed(cut, sentence, number, left, right, before or after, (group, at + 1), which)
     return _pre_posed(cut, sentence, number, at, right, before or after, (group, at + 1), which)
 
@@ -182,7 +215,7 @@ def _is_passive(cut: Surface, group: int, at: int) -> bool:
 def _is_verb(cut: Surface, sentence: Sentence, group: int, at: int, which: Cue, rules: Grammar) -> bool:
     """Whether the word is a verb here: "officials report that", "will say", but neither "a report" nor "to say"."""
     if which.form != "base":
-        return not (group == at > sentence.first and cut.words[at - 1].low in rules.determiners and cut.language == "en")
+        return cut.language == "es" or _is_finite(cut, sentence, group, at, which, rules)
     if cut.language == "es" or group == sentence.first:
         return False
     previous = cut.words[group - 1].low
@@ -193,6 +226,29 @@ def _is_verb(cut: Surface, sentence: Sentence, group: int, at: int, which: Cue, 
     )
 
 
+# Forms that are nouns or adjectives more often than verbs.
+_NOUNS_IN_S = frozenset("states comments questions points claims reports notes fears promises remarks offers calls shows attacks praises blames posts requests demands threats hopes estimates threatens orders challenges labels".split())
+_PURE_PARTICIPLES = frozenset("known shown written begun sworn".split())
+
+
+def _is_finite(cut: Surface, sentence: Sentence, group: int, at: int, which: Cue, rules: Grammar) -> bool:
+    """Whether an English form in -s, -ed or -ing works as a verb here."""
+    words = cut.words
+    low = words[at].low
+    previous = words[at - 1].low if at > sentence.first else ""
+    following = words[at + 1].low if at + 1 < sentence.last else ""
+    if group == at and previous in rules.determiners:
+        return False
+    if low in _PURE_PARTICIPLES:
+        return group < at
+    if low in _NOUNS_IN_S:
+        clear = following == "that" or (at + 1 < sentence.last and cut.quoted[at + 1] >= 0)
+        return previous not in ("'s", "’s") and (clear or previous in rules.pronouns or (at > sentence.first and words[at - 1].is_capital))
+    if low.endswith("ed") and group == at and which.kind in ("judge", "think", "will"):
+        return following not in ("by", "of", "to", "as", "in")
+    return True
+
+
 def _may_invert(cut: Surface, at: int, which: Cue) -> bool:
     return which.form == "finite" and (cut.language == "es" or which.kind in ("say", "quote", "tell"))
 
@@ -200,17 +256,27 @@ def _may_invert(cut: Surface, at: int, which: Cue) -> bool:
 def _source_before(
     cut: Surface, sentence: Sentence, group: int, at: int, which: Cue, found: Sequence[Draft], rules: Grammar
 ) -> Stretch | None:
-    words = cut.words
     if group == sentence.first:
         return None
-    previous = words[group - 1]
+    previous = cut.words[group - 1]
     if which.form == "gerund" and group == at:
         return _subject_so_far(cut, sentence, at, found)
     if previous.low in rules.joining and which.form == "finite":
         return _subject_so_far(cut, sentence, group - 1, found)
-    if previous.low in rules.relatives:
+    if previous.low in rules.relatives and not (cut.language == "es" and previous.is_capital):
         return _antecedent(cut, sentence, group - 1)
-    return subject_before(cut, at, sentence.first)
+    before = subject_before(cut, at, sentence.first)
+    if before is None and previous.low == "," and clause_start(cut, at + 1, sentence.last) is not None:
+        return _long_subject(cut, sentence, group)
+    return before
+
+
+def _long_subject(cut: Surface, sentence: Sentence, group: int) -> Stretch | None:
+    """ "Millàs, a quien …, insistió": the noun phrase that opens the sentence and is followed by a comma."""
+    subject = main_subject(cut, sentence.first, group)
+    if subject is None or subject[0] != sentence.first or cut.words[subject[1]].low != ",":
+        return None
+    return subject
 
 
 def _subject_so_far(cut: Surface, sentence: Sentence, at: int, found: Sequence[Draft]) -> Stretch | None:
@@ -260,6 +326,18 @@ def _ends_attribution(cut: Surface, right: int, sentence: Sentence, rules: Gramm
         or (word.low not in rules.that and clause_start(cut, right, sentence.last) is None and cut.language == "es")
         or (cut.language == "en" and _is_addressee(cut, right, sentence))
     )
+
+
+def _that_follows(cut: Surface, right: int, sentence: Sentence, rules: Grammar) -> bool:
+    """ "insistió en que", "avisó ayer al Gobierno de que": a clause follows after all."""
+    if cut.language == "en":
+        return right < sentence.last and cut.words[right].low == "that"
+    begin = clause_start(cut, right, sentence.last)
+    if begin is None or cut.quoted[begin] >= 0 or begin - right > 12:
+        return False
+    if any(cut.words[here].low in ",:" for here in range(right, begin)):
+        return False
+    return begin == right or cut.words[begin - 1].low in ("en", "de", "a") or begin - right <= 8
 
 
 def _is_addressee(cut: Surface, at: int, sentence: Sentence) -> bool:
