@@ -70,7 +70,15 @@ def compare(told: Sequence[Told], *, encoder: Encoder | None = None) -> Comparis
             relations.append(
                 Relation(told[a].id, told[b].id, judged.kind, round(judged.score, 3), judged.why)
             )
-    return Comparison(_remarks(told, relations), tuple(relations))
+    remarks = _remarks(told, relations)
+    return Comparison(remarks, tuple(one for one in relations if _holds(one, remarks)))
+
+
+def _holds(relation: Relation, remarks: Sequence[tuple[str, ...]]) -> bool:
+    """Two tellings are of one remark only as far as they were put into one."""
+    if relation.kind not in ("same", "differs"):
+        return True
+    return any(relation.a in remark and relation.b in remark for remark in remarks)
 
 
 def _remarks(told: Sequence[Told], relations: Sequence[Relation]) -> tuple[tuple[str, ...], ...]:

@@ -37,7 +37,9 @@ _OPENERS = frozenset(
     fuera gracias hoy igual incluso jamas junto luego mediante menos mañana manana mas nadie ninguna ninguno nunca
     ojala ojalá pese primero quienes quiza quizas respecto salvo segundo siempre tras unicamente vecinos""".split()
 )
-_NUMBER_WORDS = frozenset(word for table in (*VALUES.values(), *SCALES.values()) for word in table)
+_NUMBER_WORDS = frozenset(word for table in VALUES.values() for word in table) | {
+    word for table in SCALES.values() for word in table
+}
 _NEVER = EVERY_FUNCTION_WORD | _CALENDAR | _NUMBER_WORDS
 _QUOTES = "\"“‘'«¿¡([—–-"
 

@@ -13,7 +13,9 @@ _SPANISH_ONES = (
 )
 _ENGLISH_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 _SPANISH_TENS = "treinta cuarenta cincuenta sesenta setenta ochenta noventa"
-_SPANISH_HUNDREDS = "ciento doscientos trescientos cuatrocientos quinientos seiscientos setecientos ochocientos novecientos"
+_SPANISH_HUNDREDS = (
+    "ciento doscientos trescientos cuatrocientos quinientos seiscientos setecientos ochocientos novecientos"
+)
 
 
 def _english() -> dict[str, float]:
@@ -27,7 +29,15 @@ def _spanish() -> dict[str, float]:
     values |= {word: 10 * tens for tens, word in enumerate(_SPANISH_TENS.split(), 3)}
     hundreds = {word: 100 * value for value, word in enumerate(_SPANISH_HUNDREDS.split(), 1)}
     values |= hundreds | {word[:-2] + "as": value for word, value in hundreds.items() if value > 100}
-    return values | {"un": 1, "una": 1, "cien": 100, "veintiun": 21, "veintiuna": 21, "docena": 12, "medio": 0.5}
+    return values | {
+        "un": 1,
+        "una": 1,
+        "cien": 100,
+        "veintiun": 21,
+        "veintiuna": 21,
+        "docena": 12,
+        "medio": 0.5,
+    }
 
 
 VALUES: dict[str, dict[str, float]] = {"en": _english(), "es": _spanish()}
@@ -45,7 +55,15 @@ SCALES: dict[str, dict[str, int]] = {
         "tn": 10**12,
     },
     # A Spanish billón is a million millions.
-    "es": {"mil": 1000, "millon": 10**6, "millones": 10**6, "mdp": 10**6, "mdd": 10**6, "billon": 10**12, "billones": 10**12},
+    "es": {
+        "mil": 1000,
+        "millon": 10**6,
+        "millones": 10**6,
+        "mdp": 10**6,
+        "mdd": 10**6,
+        "billon": 10**12,
+        "billones": 10**12,
+    },
 }
 LONE_SCALES: dict[str, frozenset[str]] = {"en": frozenset(), "es": frozenset({"mil"})}
 JOINERS: dict[str, frozenset[str]] = {"en": frozenset({"and"}), "es": frozenset({"y"})}

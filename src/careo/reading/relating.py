@@ -32,6 +32,8 @@ MATTER = 0.3  # of the whole statements, for any conflict
 NUMBERS_AT_ODDS = 0.6
 ANSWER = 0.2
 _SLACK = timedelta(days=3)  # between days on which two reports have one remark said
+_LONG_SLACK = timedelta(days=10)  # where the words are so alike that a day must be wrong
+VERBATIM = 0.75
 
 _REACTION = re.compile(
     r"""\b(?:repl(?:y|ied|ies)|respond(?:s|ed)?|react(?:s|ed)?|answer(?:s|ed)?|counter(?:s|ed)?|contradict(?:s|ed)?
@@ -67,10 +69,12 @@ def judge(a: Telling, b: Telling, *, same_report: bool) -> Judgement | None:
 
 def _one_remark(a: Telling, b: Telling, alike: float, speaker: SameSpeaker) -> Judgement | None:
     """Whether both tell one remark, and in which details they differ."""
-    if not _days_near(a, b):
+    if not _days_near(a, b, _LONG_SLACK if alike >= VERBATIM else _SLACK):
         return None
     likeness = alike + 0.1 * _shares_number(a, b)
-    enough = SAME_UNNAMED if speaker is SameSpeaker.UNKNOWN else SAME if a.language == b.language else SAME_ACROSS
+    enough = (
+        SAME_UNNAMED if speaker is SameSpeaker.UNKNOWN else SAME if a.language == b.language else SAME_ACROSS
+    )
     closest = _closest(a, b)[0]
     if max(likeness, closest - 0.1) < enough:
         return None
@@ -188,11 +192,11 @@ def _names_alone(a: Telling, b: Telling) -> list[str]:
     ]
 
 
-def _days_near(a: Telling, b: Telling) -> bool:
+def _days_near(a: Telling, b: Telling, slack: timedelta) -> bool:
     one, other = _days_of(a), _days_of(b)
     if one is None or other is None:
         return True
-    return one[0] - _SLACK <= other[1] and other[0] - _SLACK <= one[1]
+    return one[0] - slack <= other[1] and other[0] - slack <= one[1]
 
 
 def _days_of(telling: Telling) -> tuple[date, date] | None:
