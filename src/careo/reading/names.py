@@ -23,25 +23,25 @@ from careo.reading.telling import EVERY_FUNCTION_WORD
 from careo.reading.tokens import Word, words
 from careo.reading.types import Span
 
-_JOINING = frozenset("de del la las los of the for van von der den da dos do di bin ibn al el".split())
-_CALENDAR = frozenset(
-    """monday tuesday wednesday thursday friday saturday sunday lunes martes miercoles jueves viernes sabado domingo
-    january february march april may june july august september october november december
-    enero febrero marzo abril mayo junio julio agosto septiembre setiembre octubre noviembre diciembre""".split()
-)
-_OPENERS = frozenset(
-    """according actually asked besides despite earlier finally first following given instead last late later
-    meanwhile moreover nearly neither nobody nothing officials others perhaps police second sources still such
-    thanks third today together tomorrow tonight two unlike yesterday yet
-    acerca ademas ahora alla alli anoche antier apenas asimismo ayer cerca conforme cuanto dentro durante finalmente
-    fuera gracias hoy igual incluso jamas junto luego mediante menos mañana manana mas nadie ninguna ninguno nunca
-    ojala ojalá pese primero quienes quiza quizas respecto salvo segundo siempre tras unicamente vecinos""".split()
-)
+_JOINING_WORDS = "de del la las los of the for van von der den da dos do di bin ibn al el"
+_JOINING = frozenset(_JOINING_WORDS.split())
+_CALENDAR_WORDS = """\
+monday tuesday wednesday thursday friday saturday sunday lunes martes miercoles jueves viernes sabado domingo
+january february march april may june july august september october november december
+enero febrero marzo abril mayo junio julio agosto septiembre setiembre octubre noviembre diciembre"""
+_CALENDAR = frozenset(_CALENDAR_WORDS.split())
+_OPENERS_WORDS = """\
+according actually asked besides despite earlier finally first following given instead last late later
+meanwhile moreover nearly neither nobody nothing officials others perhaps police second sources still such
+thanks third today together tomorrow tonight two unlike yesterday yet
+acerca ademas ahora alla alli anoche antier apenas asimismo ayer cerca conforme cuanto dentro durante finalmente
+fuera gracias hoy igual incluso jamas junto luego mediante menos mañana manana mas nadie ninguna ninguno nunca
+ojala ojalá pese primero quienes quiza quizas respecto salvo segundo siempre tras unicamente vecinos"""
+_OPENERS = frozenset(_OPENERS_WORDS.split())
 _NUMBER_WORDS = frozenset(word for table in VALUES.values() for word in table) | {
     word for table in SCALES.values() for word in table
 }
 _NEVER = EVERY_FUNCTION_WORD | _CALENDAR | _NUMBER_WORDS
-_QUOTES = "\"“‘'«¿¡([—–-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +90,8 @@ def _openings(found: Sequence[Word]) -> frozenset[int]:
 def _in_sentence(text: str, sentence: _Sentence, known: set[str]) -> Iterable[Name]:
     run: list[Word] = []
     for at, word in enumerate(sentence.words):
-        if _may_stand_in_name(word) and not _breaks(text, run, word):
-            run.append(word)
-        elif run and word.low in _JOINING and _capital_follows(sentence.words, at):
+        joins = bool(run) and word.low in _JOINING and _capital_follows(sentence.words, at)
+        if joins or (_may_stand_in_name(word) and not _breaks(text, run, word)):
             run.append(word)
         else:
             yield from _named(text, run, sentence, known)
@@ -105,7 +104,7 @@ def _may_stand_in_name(word: Word) -> bool:
 
 
 def _breaks(text: str, run: list[Word], word: Word) -> bool:
-    return bool(run) and not text[run[-1].end : word.start].replace("\u00a0", " ") == " "
+    return bool(run) and text[run[-1].end : word.start].replace("\u00a0", " ") != " "
 
 
 def _capital_follows(found: Sequence[Word], at: int) -> bool:

@@ -14,17 +14,17 @@ from careo.reading.folding import fold
 from careo.reading.telling import EVERY_FUNCTION_WORD, WORD
 
 # What stands before a name in either language; not part of who it is.
-TITLES = frozenset(
-    """mr mrs ms dr sr sra srta don dona lord lady sir sen rep gov president presidente presidenta minister ministro
-    ministra secretary secretario secretaria mayor alcalde alcaldesa governor gobernador gobernadora ambassador
-    embajador embajadora senator senador senadora deputy diputado diputada judge juez jueza general leader lider
-    spokesman spokeswoman spokesperson portavoz vocero vocera union sindicalista king queen rey reina pope papa chief
-    jefe jefa director directora doctor doctora professor profesor profesora prime primer primera interior foreign
-    exteriores relaciones asuntos affairs finance hacienda finanzas water agua defence defense defensa justice justicia
-    health salud education educacion economy economia labour labor trabajo security seguridad state estado office
-    ministry ministerio department departamento secretariat secretaria homeland ex former acting vice candidate
-    candidato candidata""".split()
-)
+_TITLES_WORDS = """\
+mr mrs ms dr sr sra srta don dona lord lady sir sen rep gov president presidente presidenta minister ministro
+ministra secretary secretario secretaria mayor alcalde alcaldesa governor gobernador gobernadora ambassador
+embajador embajadora senator senador senadora deputy diputado diputada judge juez jueza general leader lider
+spokesman spokeswoman spokesperson portavoz vocero vocera union sindicalista king queen rey reina pope papa chief
+jefe jefa director directora doctor doctora professor profesor profesora prime primer primera interior foreign
+exteriores relaciones asuntos affairs finance hacienda finanzas water agua defence defense defensa justice justicia
+health salud education educacion economy economia labour labor trabajo security seguridad state estado office
+ministry ministerio department departamento secretariat secretaria homeland ex former acting vice candidate
+candidato candidata"""
+TITLES = frozenset(_TITLES_WORDS.split())
 
 
 class SameSpeaker(Enum):

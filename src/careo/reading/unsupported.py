@@ -30,21 +30,21 @@ _ROUGHLY = re.compile(
 _ROUGH = Decimal("0.1")  # "about 2,000" may stand for 1,900
 _DEMONYM = re.compile(r"(?:ian|ean|an|ese|ish|er|ic|i)s?$")
 # Common words of institutions and offices: translated, not spelled, in the other language.
-_COMMON = TITLES | frozenset(
-    """congress congreso senate senado house camara court corte tribunal supreme suprema suprema parliament parlamento
-    assembly asamblea council consejo ayuntamiento committee comite commission comision agency agencia bureau police
-    policia army ejercito navy marina force fuerzas armed armadas border frontera patrol patrulla customs aduanas
-    immigration inmigracion migracion national nacional federal central bank banco university universidad hospital
-    association asociacion federation federacion party partido republic republica kingdom reino united unidos unidas
-    nations naciones north norte south sur east este west oeste northern southern eastern western street calle avenue
-    avenida square plaza river rio lake lago dam presa island isla airport aeropuerto city ciudad town county
-    condado province provincia region district distrito capital municipal public publico publica human rights
-    derechos humanos civil society sociedad international internacional world mundial day dia year ano source sources
-    fuente fuentes government gobierno administration administracion cabinet gabinete company compania group grupo
-    energy energia environment medio ambiente transport transporte industry industria agriculture agricultura
-    culture cultura development desarrollo works obras service servicio institute instituto authority autoridad
-    god dios internet covid english ingles spanish espanol spain story report""".split()
-)
+_COMMON_WORDS = """\
+congress congreso senate senado house camara court corte tribunal supreme suprema suprema parliament parlamento
+assembly asamblea council consejo ayuntamiento committee comite commission comision agency agencia bureau police
+policia army ejercito navy marina force fuerzas armed armadas border frontera patrol patrulla customs aduanas
+immigration inmigracion migracion national nacional federal central bank banco university universidad hospital
+association asociacion federation federacion party partido republic republica kingdom reino united unidos unidas
+nations naciones north norte south sur east este west oeste northern southern eastern western street calle avenue
+avenida square plaza river rio lake lago dam presa island isla airport aeropuerto city ciudad town county
+condado province provincia region district distrito capital municipal public publico publica human rights
+derechos humanos civil society sociedad international internacional world mundial day dia year ano source sources
+fuente fuentes government gobierno administration administracion cabinet gabinete company compania group grupo
+energy energia environment medio ambiente transport transporte industry industria agriculture agricultura
+culture cultura development desarrollo works obras service servicio institute instituto authority autoridad
+god dios internet covid english ingles spanish espanol spain story report"""
+_COMMON = TITLES | frozenset(_COMMON_WORDS.split())
 
 
 def check_names(story: StoryText, told: Facts, shelf: Shelf, standing: Sequence[Span]) -> Iterator[Finding]:

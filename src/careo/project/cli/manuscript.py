@@ -179,9 +179,8 @@ _TAG = re.compile(
       |(?P<space>\s+)""",
     re.VERBOSE | re.DOTALL | re.IGNORECASE,
 )
-_INLINE = frozenset(
-    "a abbr b bdi bdo cite code data del dfn em font i ins kbd mark s samp small span strong sub time u var wbr".split()
-)
+_INLINE_WORDS = "a abbr b bdi bdo cite code data del dfn em font i ins kbd mark s samp small span strong sub time u var wbr"
+_INLINE = frozenset(_INLINE_WORDS.split())
 _ADDRESS = re.compile(r"""\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 _STORY = (
     re.compile(r"<article\b[^>]*>(.*?)</article\s*>", re.DOTALL | re.IGNORECASE),
