@@ -8,9 +8,10 @@ from django.db import transaction
 from wagtail.log_actions import log
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page, Site
 
+from careo.desk.models import Event
 from careo.stories import gate
 from careo.stories.errors import NoReason, NothingToOverride
-from careo.stories.models import CheckOverride, Story
+from careo.stories.models import CheckOverride, Section, Story
 
 EDITORS = "Editors"
 OVERRIDDEN = "careo.check_overridden"
@@ -32,6 +33,16 @@ def override(story: Story, *, editor: AbstractBaseUser, reason: str) -> CheckOve
     kept = CheckOverride.objects.create(story=story, editor=editor, reason=reason.strip(), findings=findings)
     log(instance=story, action=OVERRIDDEN, user=editor, data={"reason": kept.reason, "findings": findings})
     return kept
+
+
+@transaction.atomic
+def begin(event: Event, *, section: Section, title: str, editor: AbstractBaseUser) -> Story:
+    """A draft about an event, in a section; the choosers open on the event's statements."""
+    story = Story(title=title, event=event, live=False, owner=editor, locale=section.locale)
+    section.add_child(instance=story)
+    story.save_revision(user=editor)
+    log(instance=story, action="wagtail.create", user=editor)
+    return story
 
 
 @transaction.atomic

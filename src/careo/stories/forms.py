@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 
 from careo.stories.findings import KINDS
@@ -34,3 +35,12 @@ class OverrideForm(forms.Form):
     reason = forms.CharField(
         label="Why", max_length=2000, widget=forms.Textarea(attrs={"rows": 3}), help_text="Kept with your name in the story's log."
     )
+
+
+class BeginForm(forms.Form):
+    title = forms.CharField(label="Headline", max_length=255)
+    section = forms.ModelChoiceField(queryset=None, label="Section", empty_label=None)
+
+    def __init__(self, *args: Any, sections: QuerySet[Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["section"].queryset = sections  # type: ignore[attr-defined]
