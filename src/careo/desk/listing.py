@@ -7,9 +7,9 @@ from django.db.models import Count, Max, Q, QuerySet
 from django.urls import reverse_lazy
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn
-from wagtail.admin.views.generic.models import IndexView
 
 from careo.desk.models import Event
+from careo.record.listing import DeskListing
 
 
 def in_state(events: QuerySet[Event], _field: str, state: str) -> QuerySet[Event]:
@@ -34,7 +34,7 @@ class StateColumn(Column):
     cell_template_name = "desk/tables/state_cell.html"
 
 
-class EventsView(IndexView):
+class EventsView(DeskListing):
     model = Event
     page_title = "Events"
     header_icon = "group"
@@ -46,7 +46,6 @@ class EventsView(IndexView):
     filterset_class = EventFilters
     search_fields = ["title", "placements__report__headline"]
     default_ordering = "-moved_at"
-    paginate_by = 30
     verbose_name_plural = "events"
     columns = [
         EventColumn("title", label="Event", width="50%"),
@@ -58,9 +57,6 @@ class EventsView(IndexView):
 
     def get_base_queryset(self) -> QuerySet[Event]:
         return in_play(Event.objects.standing())
-
-    def order_queryset(self, queryset: QuerySet[Event]) -> QuerySet[Event]:
-        return queryset.order_by(self.ordering, "-pk")
 
     def search_queryset(self, queryset: QuerySet[Event]) -> QuerySet[Event]:
         # Looked up by key: a search through the joined headlines would count a report once for each match.
@@ -74,10 +70,10 @@ class EventsView(IndexView):
 
 
 def in_play(events: QuerySet[Event]) -> QuerySet[Event]:
-    """With the number of reports and outlets, and when the latest report came in."""
+    """What moved last first, with the number of reports and outlets, and when the latest report came in."""
     current = Q(placements__report__is_current=True)
     return events.annotate(
         reports=Count("placements__report", filter=current, distinct=True),
         outlets=Count("placements__report__outlet", filter=current, distinct=True),
         moved_at=Max("placements__report__captured_at"),
-    )
+    ).order_by("-moved_at", "-pk")

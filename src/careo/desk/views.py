@@ -25,6 +25,14 @@ from careo.record.models import Statement
 # Others may put buttons into an event's header: functions of (event, user) that give Wagtail's `HeaderButton`s.
 BUTTONS_HOOK = "careo_event_buttons"
 
+VERDICTS = [
+    ("same", "They say the same"),
+    ("differs", "They differ in detail"),
+    ("conflicts", "They conflict"),
+    ("follows", "The second answers the first"),
+    ("none", "Nothing of the kind"),
+]
+
 
 @require_GET
 def event(request: HttpRequest, pk: int) -> HttpResponse:
@@ -159,7 +167,7 @@ def _page(request: HttpRequest, shown: Event, status: int = 200) -> HttpResponse
         "breadcrumbs_items": [
             {"url": reverse("wagtailadmin_home"), "label": "Home"},
             {"url": reverse("desk:events"), "label": "Events"},
-            {"url": "", "label": shown.title},
+            {"url": "", "label": f"Event {shown.pk}"},
         ],
     }
     return render(request, "desk/event.html", context, status=status)

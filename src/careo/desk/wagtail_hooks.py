@@ -46,11 +46,14 @@ class InPlayPanel(Component):
     template_name = "desk/in_play.html"
     order = 50
 
+    class Media:
+        css = {"all": ["record/desk.css"]}
+
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
         reports = Report.objects.current().defer("text", "images").select_related("outlet", "reading")
         return {
             "reports": reports[:SHOWN],
-            "events": in_play(Event.objects.open()).order_by("-moved_at", "-pk")[:SHOWN],
+            "events": in_play(Event.objects.open())[:SHOWN],
             "to_settle": Statement.objects.filter(
                 status=Statement.Status.SUGGESTED, report__is_current=True
             ).count(),

@@ -7,12 +7,14 @@ from typing import Any
 import django_filters
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.urls import reverse_lazy
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views.generic.models import IndexView
 
 from careo.press.models import Outlet, Report
+from careo.record.access import at_the_desk
 from careo.record.models import Statement
 from careo.record.places import places
 
@@ -72,7 +74,24 @@ class StateColumn(Column):
     cell_template_name = "record/tables/state_cell.html"
 
 
-class ReportsView(IndexView):
+class DeskListing(IndexView):
+    """Wagtail's listing behind our own gate: whoever works at the desk may see all of it."""
+
+    any_permission_required = None
+    permission_policy = None
+    paginate_by = 30
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        at_the_desk(request.user)
+        answer: HttpResponseBase = super().dispatch(request, *args, **kwargs)
+        return answer
+
+    def order_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        # Two rows of one instant keep their order from page to page.
+        return queryset.order_by(self.ordering, "-pk")
+
+
+class ReportsView(DeskListing):
     model = Report
     page_title = "Incoming reports"
     header_icon = "doc-full-inverse"
@@ -84,7 +103,6 @@ class ReportsView(IndexView):
     filterset_class = ReportFilters
     search_fields = ["headline", "text", "outlet__name"]
     default_ordering = "-captured_at"
-    paginate_by = 30
     verbose_name_plural = "reports"
     columns = [
         HeadlineColumn("headline", label="Report", width="40%"),
@@ -108,10 +126,6 @@ class ReportsView(IndexView):
                 statements_open=Count("statements", filter=suggested),
             )
         )
-
-    def order_queryset(self, queryset: QuerySet[Report]) -> QuerySet[Report]:
-        # Two taken in within one instant keep their order from page to page.
-        return queryset.order_by(self.ordering, "-pk")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)

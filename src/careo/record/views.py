@@ -155,7 +155,7 @@ def _furniture(shown: Report, title: str = "") -> dict[str, Any]:
     trail = [
         {"url": reverse("wagtailadmin_home"), "label": "Home"},
         {"url": reverse("record:reports"), "label": "Incoming reports"},
-        {"url": reverse("record:report", args=[shown.pk]) if title else "", "label": shown.headline},
+        {"url": reverse("record:report", args=[shown.pk]) if title else "", "label": f"Report {shown.pk}"},
     ]
     if title:
         trail.append({"url": "", "label": title})
