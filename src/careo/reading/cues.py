@@ -2,7 +2,7 @@
 
 Kinds: `say` takes a clause or a quotation, with or without "that"; `tell` also a person first; `think` is a stance, not
 speech, and surer with "that"; `judge` takes whom or what it judges ("criticised the plan"); `quote` introduces quoted
-words only ("continued"); `will` takes "to" and a deed ("vowed to").
+words only ("continued"); `will` takes "to" and a deed ("vowed to"); `refer` takes "to" and a thing.
 
 >>> cue("conceded", "en").kind, cue("aseguró", "es").kind, cue("bread", "en")
 ('say', 'say', None)
@@ -15,7 +15,7 @@ from typing import Literal
 
 from careo.reading.types import Language
 
-CueKind = Literal["say", "tell", "think", "judge", "quote", "will"]
+CueKind = Literal["say", "tell", "think", "judge", "quote", "will", "refer"]
 Form = Literal["finite", "base", "gerund", "participle"]
 
 
@@ -42,6 +42,7 @@ _ENGLISH: dict[CueKind, str] = {
     "describe call label deem dub characterize characterise cite question challenge ridicule decry deride tout hail "
     "applaud disavow refute rebut express highlight echo discuss lambast lambaste castigate rebuke chide commend "
     "compare liken defend laud lament rail deplore scold",
+    "refer": "refer allude object",
     "quote": "continue begin conclude read ask start shout chant finish",
     "will": "vow pledge promise refuse decline threaten urge demand offer want seek agree propose request order ask implore "
     "encourage hope",
@@ -78,6 +79,7 @@ _SPANISH: dict[CueKind, str] = {
     "judge": "",
     "tell": "",
     "will": "",
+    "refer": "",
 }
 _SPANISH_IRREGULAR = {
     "decir": "digo dice decimos dicen dijo dijeron decía decían dije ha_dicho diría dirá dirán diciendo dicho diga digan dijera",

@@ -32,7 +32,7 @@ class Grammar:
 
 ENGLISH = Grammar(
     determiners=_set("the a an this that these those his her its their our my your some any each every another both many several most all no one two three four five six seven eight nine ten few more other such"),
-    prepositions=_set("of for at in on from with by to about against under over between among within into near across behind as without outside inside"),
+    prepositions=_set("of for at in on from with by to about against under over between among within into near across behind as without outside inside during despite"),
     conjunctions=_set("and or but nor"),
     auxiliaries=_set("has have had is are was were be been being do does did will would can could may might must should shall 's 'd ’s ’d 'll ’ll 've ’ve hasn't haven't hadn't isn't wasn't didn't doesn't don't won't wouldn't couldn't can't hasn’t haven’t hadn’t isn’t wasn’t didn’t doesn’t don’t won’t wouldn’t couldn’t can’t not never"),
     adverbs=_set("also later then previously recently repeatedly often still already first just earlier once again publicly reportedly even only always now long simply further initially immediately falsely flatly openly quickly all both himself herself themselves itself soon frequently famously privately explicitly specifically clearly consistently correctly strongly ever sometimes actually subsequently directly rightly today yesterday"),

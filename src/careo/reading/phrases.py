@@ -111,12 +111,14 @@ def _phrase_start(cut: Surface, end: int, first: int, rules: Grammar) -> int:
             break
         if low in rules.pronouns and at == end:
             return at - 1
-        if low in rules.pronouns and low in ("he", "she", "they", "we", "i", "él", "ella"):
+        if low in _ONE or low in ("they", "we"):
+            if at < end and words[at].low in rules.conjunctions and low in _ONE:
+                return at - 2 if at - 2 >= floor and words[at - 2].low in ("both", "tanto") else at - 1
             break
         if low in rules.relatives and not (low == "that" and at < end and not words[at].is_capital):
             break
         if low in rules.conjunctions:
-            if not (at - 1 > floor and at < end and _pairs(words[at - 2].text, words[at].text)):
+            if not (at - 1 > floor and at < end and (_pairs(words[at - 2].text, words[at].text) or words[at - 2].low in _ONE)):
                 break
         elif low in rules.auxiliaries and low not in ("'s", "’s") and low not in rules.determiners and low not in rules.prepositions:
             break
@@ -130,6 +132,9 @@ def _phrase_start(cut: Surface, end: int, first: int, rules: Grammar) -> int:
 
 # Forms of cue verbs that are nouns more often than verbs inside a subject.
 _NOUNS = frozenset("report claim state question attack challenge call show offer point question cause estimate reports claims states questions demand comment highlights informe anuncio pregunta cuenta queja crítica pide estima".split())
+
+
+_ONE = frozenset("he she i él ella".split())
 
 
 def _pairs(left: str, right: str) -> bool:
@@ -276,3 +281,21 @@ def main_subject(cut: Surface, first: int, stop: int) -> tuple[int, int] | None:
 
 
 _GENITIVE = frozenset({"'s", "’s"})
+
+
+def acting_name(cut: Surface, first: int, stop: int) -> tuple[int, int] | None:
+    """The last name before `stop` that a verb follows: "in Guatemala | Kelly | contradicted that and …"."""
+    words = cut.words
+    rules = grammar(cut.language)
+    for at in range(stop - 1, max(first, stop - LONGEST), -1):
+        verb = words[at].low
+        acts = verb in rules.auxiliaries or verb.endswith("ed") or verb.endswith("ó") or cue(verb, cut.language) is not None
+        if not acts or words[at].is_capital or cut.quoted[at] >= 0 or not words[at - 1].is_capital:
+            continue
+        start = at - 1
+        while start > first and words[start - 1].is_capital:
+            start -= 1
+        if start > first and start < at - 1 and words[start - 1].low in ("in", "en"):
+            start += 1
+        return start, at
+    return None

@@ -6,6 +6,7 @@ from datetime import date
 
 from careo.reading.dates import time_expressions
 from careo.reading.engine import Engine
+from careo.reading.introductions import introduced
 from careo.reading.language import language_of, named_language
 from careo.reading.people import cast_of
 from careo.reading.rules import RULES
@@ -25,13 +26,14 @@ def read(
     tongue = named_language(language) if language is not None else language_of(text)
     cut = surface(text, tongue)
     times = time_expressions(cut, published)
-    cast = cast_of(cut)
+    found = engine.attributions(cut)
+    cast = introduced(cut, cast_of(cut, [span for attribution in found for span in attribution.source]), found)
     return Reading(
         text=text,
         language=tongue,
         published=published,
         sentences=tuple(Span(sentence.start, sentence.end) for sentence in cut.sentences),
-        statements=statements(cut, engine.attributions(cut), cast, times),
+        statements=statements(cut, found, cast, times, published),
         people=cast.people,
         times=times,
         reader=engine.name,

@@ -16,7 +16,7 @@ from careo.reading.continuations import continued
 from careo.reading.drafts import Draft, Stretch
 from careo.reading.engine import Attribution
 from careo.reading.grammar import Grammar, grammar
-from careo.reading.phrases import before_auxiliaries, main_subject, subject_after, subject_before
+from careo.reading.phrases import acting_name, before_auxiliaries, main_subject, subject_after, subject_before
 from careo.reading.surface import Sentence, Surface
 
 @dataclass(frozen=True, slots=True)
@@ -237,7 +237,7 @@ def _is_finite(cut: Surface, sentence: Sentence, group: int, at: int, which: Cue
     low = words[at].low
     previous = words[at - 1].low if at > sentence.first else ""
     following = words[at + 1].low if at + 1 < sentence.last else ""
-    if group == at and previous in rules.determiners:
+    if group == at and previous in rules.determiners - rules.relatives:
         return False
     if low in _PURE_PARTICIPLES:
         return group < at
@@ -282,7 +282,7 @@ def _long_subject(cut: Surface, sentence: Sentence, group: int) -> Stretch | Non
 def _subject_so_far(cut: Surface, sentence: Sentence, at: int, found: Sequence[Draft]) -> Stretch | None:
     if found and found[-1].source:
         return found[-1].source
-    return main_subject(cut, sentence.first, at)
+    return main_subject(cut, sentence.first, at) or acting_name(cut, sentence.first, at)
 
 
 def _antecedent(cut: Surface, sentence: Sentence, relative: int) -> Stretch:
@@ -342,14 +342,15 @@ def _that_follows(cut: Surface, right: int, sentence: Sentence, rules: Grammar) 
 
 def _is_addressee(cut: Surface, at: int, sentence: Sentence) -> bool:
     """ "told reporters", "told USA TODAY": whom, with nothing said after it."""
-    return cut.words[at - 1].low in ("told", "tells", "informed", "reminded", "assured", "asked") and clause_start(cut, at, sentence.last) is None
+    told = cue(cut.words[at - 1].low, cut.language)
+    return told is not None and (told.kind == "tell" or cut.words[at - 1].low == "asked") and clause_start(cut, at, sentence.last) is None
 
 
 def _post_posed(
     cut: Surface, sentence: Sentence, number: int, left: int, right: int, source: Stretch | None, cue_at: Stretch, which: Cue
 ) -> Draft | None:
     """ "…," she said. And what goes on after it."""
-    if which.kind == "judge":
+    if which.kind in ("judge", "refer"):
         return None
     content = [_before_attribution(cut, sentence, left)]
     if content[0][0] >= content[0][1]:
@@ -417,8 +418,12 @@ def _pre_posed(
         return Draft(source, cue_at, [(begin, end)], 0.9 if quoted else 0.8, number, quoted)
     if cut.language != "en" or source is None or which.kind == "quote" or words[right].is_mark:
         return None
+    if which.kind == "refer":
+        if words[right].low != "to":
+            return None
+        cue_at, right = (cue_at[0], right + 1), right + 1
     start = bare if bare is not None else right
     end = without_closing_marks(cut, start, clause_end(cut, start, sentence.last))
-    if end - start >= (3 if which.kind != "judge" else 1):
+    if end - start >= (1 if which.kind in ("judge", "refer") else 3):
         return Draft(source, cue_at, [(start, end)], 0.5, number)
     return None
