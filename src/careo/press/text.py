@@ -9,6 +9,7 @@ that only point elsewhere).
 from __future__ import annotations
 
 import copy
+import logging
 import re
 from collections.abc import Iterable, Iterator
 
@@ -36,6 +37,9 @@ _ELSEWHERE = re.compile(
 )
 _CONSENT = re.compile(r"privacy (policy|notice)|terms of (use|service)|política de privacidad", re.IGNORECASE)
 _LABELS = frozenset({"comments", "comment", "comentarios", "comentario", "advertisement", "publicidad", "seetweets", "articlecontent"})
+# Its warnings are told in a sentence of our own, where somebody asked.
+logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+
 _LONGEST_LINK = 160  # characters: a teaser; whole paragraphs are seldom one link
 
 
