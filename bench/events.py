@@ -3,7 +3,7 @@
     python bench/events.py DATA MEASURE
 
 DATA holds events/og2021-dev and pairs/semeval8-dev; MEASURE the scorers events/score.py and events/pairs.py. Headlines
-are placed in order of time, each before the next is read, by `careo.reading.placing.Placer`; nothing is revised.
+are placed in order of time, each before the next is read, by `careo.reading.placing.Placer`, which may join two events later.
 """
 
 from __future__ import annotations
@@ -82,6 +82,10 @@ def _placed(documents: list[dict[str, Any]], gists: list[Gist]) -> dict[str, str
         found = placer.best(one)
         placed[document["id"]] = found.event if found else document["id"]
         placer.add(placed[document["id"]], one)
+        if found is not None:
+            for other in found.merges:
+                placer.merge(found.event, other)
+                placed |= {report: found.event for report, event in placed.items() if event == other}
     return placed
 
 
