@@ -31,7 +31,9 @@ class Edition:
         HouseStyle.objects.update_or_create(site=self.home.get_site(), defaults={"blocking": []})
         self.news: Section = Section.objects.get(slug="news")
         self.faro = Outlet.objects.create(name="El Faro de Alba", host="elfaro.example", language="es")
-        self.courier = Outlet.objects.create(name="The Norland Courier", host="courier.example", language="en")
+        self.courier = Outlet.objects.create(
+            name="The Norland Courier", host="courier.example", language="en"
+        )
         self.spanish = report(self.faro, "Sin cortes, promete Olmedo", OLMEDO, "es")
         self.english = report(self.courier, "Mayor announces cuts", COURIER, "en")
 
@@ -39,7 +41,9 @@ class Edition:
         made: Section = self.home.add_child(instance=Section(title=title, slug=slug))
         return made
 
-    def story(self, headline: str = "No cuts, says the minister", *, live: bool = True, **fields: Any) -> Story:
+    def story(
+        self, headline: str = "No cuts, says the minister", *, live: bool = True, **fields: Any
+    ) -> Story:
         """A story in News with the body given, or one paragraph that cites El Faro."""
         section = fields.pop("section", self.news)
         body = fields.pop("body", [("paragraph", self.cites("The minister promised", self.spanish))])
@@ -111,5 +115,8 @@ def picture(title: str = "Reservoir", size: tuple[int, int] = (1600, 1000)) -> P
     Image.linear_gradient("L").resize(size).convert("RGB").save(drawn, "JPEG")
     file = ContentFile(drawn.getvalue(), name=f"{title.lower()}.jpg")
     return Picture.objects.create(
-        title=title, description="A reservoir half empty, its banks cracked", credit="Photo: The Meridia Post", file=file
+        title=title,
+        description="A reservoir half empty, its banks cracked",
+        credit="Photo: The Meridia Post",
+        file=file,
     )

@@ -18,7 +18,7 @@ from careo.paper.store import drop_on_commit
 from careo.paper.tags import SITE, outlet_tag, page_tag, report_tag, section_tag, touched_by
 from careo.press.models import Outlet, Report
 from careo.record.models import Statement
-from careo.stories.models import Citation, Correction, HouseStyle, Picture
+from careo.stories.models import Correction, HouseStyle, Picture
 
 # What is written beside a live page when a draft is kept, submitted or locked.
 BESIDE_THE_LIVE_PAGE = frozenset(
@@ -66,18 +66,22 @@ def picture_changed(sender: type[Model], instance: Picture, *, created: bool, **
 
 
 def outlet_changed(sender: type[Model], instance: Outlet, **what: Any) -> None:
-    drop_on_commit({outlet_tag(instance.pk)})
+    if not what.get("created"):
+        drop_on_commit({outlet_tag(instance.pk)})
 
 
 def report_changed(sender: type[Model], instance: Report, **what: Any) -> None:
-    drop_on_commit({report_tag(instance.pk)})
+    if not what.get("created"):
+        drop_on_commit({report_tag(instance.pk)})
 
 
 def statement_changed(sender: type[Model], instance: Statement, **what: Any) -> None:
-    drop_on_commit({report_tag(instance.report_id)})
+    """One that is new stands in no story yet; a report's reading makes dozens."""
+    if not what.get("created"):
+        drop_on_commit({report_tag(instance.report_id)})
 
 
-def part_of_a_story_changed(sender: type[Model], instance: Citation | Correction, **what: Any) -> None:
+def correction_changed(sender: type[Model], instance: Correction, **what: Any) -> None:
     drop_on_commit({page_tag(instance.story_id)})
 
 
@@ -95,8 +99,7 @@ def connect() -> None:
     _when_written(outlet_changed, Outlet)
     _when_written(report_changed, Report)
     _when_written(statement_changed, Statement)
-    _when_written(part_of_a_story_changed, Citation)
-    _when_written(part_of_a_story_changed, Correction)
+    _when_written(correction_changed, Correction)
 
 
 def _when_written(handler: Any, sender: type[Model]) -> None:

@@ -1,0 +1,144 @@
+"""Feeds, sitemap, robots.txt and what machines are told on a story's page."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import timedelta
+from typing import Any
+from xml.etree import ElementTree
+
+import feedparser
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from careo.paper.structured import data_block
+from tests.paper.edition import MARKER, Edition, picture
+
+FEEDS = ["/feeds/rss.xml", "/feeds/atom.xml", "/feeds/news/rss.xml", "/feeds/news/atom.xml"]
+
+
+def entries(client: Client, path: str) -> list[Any]:
+    answer = client.get(path)
+    assert answer.status_code == 200
+    feed = feedparser.parse(answer.content)
+    assert not feed.bozo, feed.get("bozo_exception")
+    return list(feed.entries)
+
+
+@pytest.mark.parametrize("path", FEEDS)
+def test_a_feed_carries_open_stories_whole_and_of_closed_ones_the_open_part(
+    edition: Edition, client: Client, path: str
+) -> None:
+    edition.story("An open one")
+    edition.closed_story("A closed one")
+    closed, opened = entries(client, path)
+    assert (closed.title, opened.title) == ("A closed one", "An open one")
+    assert "The minister promised" in opened.content[0].value
+    assert "The minister promised" in closed.content[0].value
+    text = client.get(path).text
+    assert MARKER not in text
+    assert "Courier" not in text
+
+
+@pytest.mark.parametrize("path", FEEDS)
+def test_a_feeds_links_lead_to_the_paper_from_anywhere(edition: Edition, client: Client, path: str) -> None:
+    story = edition.story(lead_picture=picture())
+    (entry,) = entries(client, path)
+    assert entry.link == f"http://testserver{story.url}"
+    assert f'href="http://testserver{story.url}#passage-1"' in entry.content[0].value
+    assert entry.enclosures[0].href.startswith("http://testserver/media/images/")
+    assert int(entry.enclosures[0].length) > 0
+
+
+def test_a_story_keeps_its_identifier_when_it_moves(edition: Edition, client: Client) -> None:
+    story = edition.story()
+    before = entries(client, "/feeds/rss.xml")[0].id
+    story.slug = "another"
+    story.save()
+    assert entries(client, "/feeds/atom.xml")[0].id == before
+
+
+@pytest.mark.parametrize("path", FEEDS)
+def test_what_xml_cannot_hold_in_a_headline_breaks_no_feed(
+    edition: Edition, client: Client, path: str
+) -> None:
+    edition.story("Cuts\x0b & <b>queues</b>\x1f ]]>", slug="cuts")
+    (entry,) = entries(client, path)
+    assert "Cuts" in entry.title
+
+
+def test_there_is_no_feed_of_a_section_that_is_none(edition: Edition, client: Client) -> None:
+    assert client.get("/feeds/nowhere/rss.xml").status_code == 404
+
+
+def test_the_sitemap_names_every_page_all_may_find(edition: Edition, client: Client) -> None:
+    story, draft = edition.story(), edition.story("A draft", live=False)
+    tree = ElementTree.fromstring(client.get("/sitemap.xml").content)  # noqa: S314  # our own
+    places = [place.text for place in tree.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]
+    for path in ("/", "/news/", "/about/", story.url):
+        assert f"http://testserver{path}" in places
+    assert f"http://testserver{draft.url}" not in places
+
+
+def test_robots_are_kept_from_the_desk_and_shown_the_sitemap(client: Client) -> None:
+    text = client.get("/robots.txt").text
+    assert "Disallow: /desk/" in text
+    assert "Sitemap: http://testserver/sitemap.xml" in text
+
+
+def told(page: str) -> dict[str, Any]:
+    block = re.search(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)
+    assert block
+    data: dict[str, Any] = json.loads(block[1])
+    return data
+
+
+def test_a_story_tells_machines_what_it_rests_on(edition: Edition, client: Client) -> None:
+    story = edition.story(lead_picture=picture())
+    data = told(client.get(story.url).text)
+    assert data["@type"] == "NewsArticle"
+    assert data["headline"] == story.title
+    assert data["isAccessibleForFree"] is True
+    assert data["mainEntityOfPage"] == f"http://testserver{story.url}"
+    assert data["image"][0].startswith("http://testserver/media/")
+    (citation,) = data["citation"]
+    assert citation["publisher"]["name"] == "El Faro de Alba"
+    assert citation["url"] == edition.spanish.canonical_url
+
+
+def test_a_closed_story_says_so_and_names_no_report_that_only_subscribers_see(
+    edition: Edition, client: Client
+) -> None:
+    data = told(client.get(edition.closed_story().url).text)
+    assert data["isAccessibleForFree"] is False
+    assert data["hasPart"]["isAccessibleForFree"] is False
+    assert [citation["publisher"]["name"] for citation in data["citation"]] == ["El Faro de Alba"]
+
+
+def test_nothing_in_a_headline_ends_the_data_it_stands_in(edition: Edition, client: Client) -> None:
+    hostile = "</script><script>alert(1)</script><!-- & \u2028"
+    assert (
+        "<"
+        not in data_block({"headline": hostile})[
+            len('<script type="application/ld+json">') : -len("</script>")
+        ]
+    )
+    story = edition.story(hostile, slug="hostile")
+    assert told(client.get(story.url).text)["headline"] == hostile
+
+
+def test_a_shared_story_has_one_address_and_a_picture(edition: Edition, client: Client) -> None:
+    story = edition.story(lead_picture=picture())
+    page = client.get(f"{story.url}?utm_source=x").text
+    assert f'<link rel="canonical" href="http://testserver{story.url}">' in page
+    assert f'<meta property="og:title" content="{story.title}">' in page
+    assert re.search(r'<meta property="og:image" content="http://testserver/media/images/[^"]+\.jpg">', page)
+
+
+def test_a_story_says_when_it_was_updated_only_if_it_was(edition: Edition, client: Client) -> None:
+    fresh = edition.story("Fresh")
+    old = edition.story("Old", first_published_at=timezone.now() - timedelta(hours=2))
+    assert "updated" not in client.get(fresh.url).text
+    assert "updated" in client.get(old.url).text
