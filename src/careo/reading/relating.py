@@ -18,7 +18,7 @@ import numpy as np
 from careo.reading.folding import fold
 from careo.reading.numbers import Number
 from careo.reading.opposition import opposed
-from careo.reading.speakers import TITLES, SameSpeaker, name_words, same_name, same_speaker
+from careo.reading.same_speaker import TITLES, SameSpeaker, name_words, same_name, same_speaker
 from careo.reading.tellings import Telling
 from careo.reading.types import Days
 

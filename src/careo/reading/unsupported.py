@@ -19,7 +19,7 @@ from careo.reading.findings import Finding, Passage, StoryText, finding
 from careo.reading.names import Name
 from careo.reading.numbers import Number, units_agree
 from careo.reading.quoted import named, shown
-from careo.reading.speakers import TITLES
+from careo.reading.same_speaker import TITLES
 from careo.reading.types import Days, Span, TimeExpression
 
 _ROUGHLY = re.compile(
