@@ -27,7 +27,9 @@ COURIER = (
 def report(outlet: str, host: str, language: str, text: str, headline: str = "") -> Report:
     paper, _ = Outlet.objects.get_or_create(host=host, defaults={"name": outlet, "language": language})
     url = f"https://{host}/{Report.objects.count() + 1}"
-    snapshot = Snapshot.objects.create(sha256=f"{Report.objects.count():064}", url=url, fetched_at=timezone.now(), size=1)
+    snapshot = Snapshot.objects.create(
+        sha256=f"{Report.objects.count():064}", url=url, fetched_at=timezone.now(), size=1
+    )
     return Report.objects.create(
         outlet=paper,
         url=url,
@@ -77,7 +79,9 @@ def section() -> Section:
     if home is None:
         root = Page.get_first_root_node()
         home = root.add_child(instance=Home(title="The Meridia Post", slug="meridia-post"))
-        Site.objects.update_or_create(is_default_site=True, defaults={"hostname": "testserver", "root_page": home})
+        Site.objects.update_or_create(
+            is_default_site=True, defaults={"hostname": "testserver", "root_page": home}
+        )
     found = Section.objects.child_of(home).first()
     return found or home.add_child(instance=Section(title="Politics", slug="politics"))
 

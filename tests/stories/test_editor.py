@@ -23,7 +23,9 @@ def at_the_desk(page: Page, server: LiveServer) -> None:
     """Log an editor in through the session, as the log-in form is another room's."""
     from django.test import Client
 
-    editor: Any = get_user_model().objects.create_user(email="editor@meridia.example", password="a long password")
+    editor: Any = get_user_model().objects.create_user(
+        email="editor@meridia.example", password="a long password"
+    )
     grant_editor(editor)
     client = Client()
     client.force_login(editor)
@@ -65,17 +67,18 @@ def test_an_editor_cites_a_statement_and_words_of_a_report(page: Page, paper_ser
     page.goto(f"{paper_server.url}/desk/pages/{story.pk}/edit/")
     page.wait_for_selector(".public-DraftEditor-content")
     select(page, "denied it")
-    page.locator(".Draftail-Toolbar").get_by_role("button", name="Cite a passage").first.click()
+    page.locator("button[name=CITATION]:visible").click()
     chooser = page.locator(".citing")
-    expect(chooser.locator("#citing-event, [name=event]")).to_have_value(str(event.pk))
+    expect(chooser.locator("[name=event]")).to_have_value(str(event.pk))
     chooser.get_by_role("button", name="Add", exact=True).first.click()
-    chooser.get_by_role("listitem").filter(has_text="Taps to run dry").get_by_role("button", name="Choose words").click()
+    chooser.get_by_role("listitem").filter(has_text="Taps to run dry").get_by_role(
+        "button", name="Choose words"
+    ).click()
     begin = cast.COURIER.index("We have")
     text = chooser.locator("textarea")
     text.evaluate("(area, [b, e]) => { area.focus(); area.setSelectionRange(b, e); }", [begin, begin + 24])
     chooser.get_by_role("button", name="Add the selected words").click()
     chooser.get_by_role("button", name="Cite these 2 passages").click()
-    expect(page.locator(".citation-mark")).to_have_attribute("title", "", timeout=1) if False else None
     mark = page.locator(".citation-mark")
     expect(mark).to_have_text("denied it")
     page.keyboard.press("Escape")
@@ -85,9 +88,13 @@ def test_an_editor_cites_a_statement_and_words_of_a_report(page: Page, paper_ser
     draft: Story = Story.objects.get(pk=story.pk).get_latest_revision_as_object()
     (cited,) = draft.shown("subscriber").citations
     assert cited.words == "denied it"
-    assert [passage.text for passage in cited.passages] == ["No habrá cortes en la capital", "We have no other way out"]
+    assert [passage.text for passage in cited.passages] == [
+        "No habrá cortes en la capital",
+        "We have no other way out",
+    ]
     assert cited.passages[0].statement == denied
     expect(page.locator(".citation-mark")).to_have_attribute(
-        "title", "Esteban Quiroga, El Faro de Alba (es): No habrá cortes en la capital\n"
+        "title",
+        "Esteban Quiroga, El Faro de Alba (es): No habrá cortes en la capital\n"
         "The Norland Courier (en): We have no other way out",
     )

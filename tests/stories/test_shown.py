@@ -18,24 +18,39 @@ PARTIALS = ("_body", "_passages", "_sources_line", "_corrections")
 
 
 def rendered(story: Story, variant: str = "public") -> str:
-    return "".join(render_to_string(f"stories/{name}.html", {"story": story, "variant": variant}) for name in PARTIALS)
+    return "".join(
+        render_to_string(f"stories/{name}.html", {"story": story, "variant": variant}) for name in PARTIALS
+    )
 
 
 def closed_story() -> Story:
     """Open on El Faro's words, closed on the Courier's."""
     return cast.story(
-        cast.paragraph("The mayor " + cast.cite("denied it", (cast.faro(), "No habrá cortes en la capital")) + "."),
-        cast.paragraph("Barrera " + cast.cite("sees “no other way out”", (cast.courier(), "We have no other way out")) + "."),
+        cast.paragraph(
+            "The mayor " + cast.cite("denied it", (cast.faro(), "No habrá cortes en la capital")) + "."
+        ),
+        cast.paragraph(
+            "Barrera "
+            + cast.cite("sees “no other way out”", (cast.courier(), "We have no other way out"))
+            + "."
+        ),
         access="subscribers",
         open_blocks=1,
     )
 
 
 def test_a_citation_leads_from_its_words_to_the_passage_and_back() -> None:
-    story = cast.story(cast.paragraph("The mayor " + cast.cite("denied it", (cast.faro(), "No habrá cortes")) + "."))
+    story = cast.story(
+        cast.paragraph("The mayor " + cast.cite("denied it", (cast.faro(), "No habrá cortes")) + ".")
+    )
     page = html.fromstring(rendered(story))
     (mark,) = page.xpath("//a[@class='citation']")
-    assert (mark.get("id"), mark.get("href"), mark.text, mark[0].text) == ("c1", "#passage-1", "denied it", "1")
+    assert (mark.get("id"), mark.get("href"), mark.text, mark[0].text) == (
+        "c1",
+        "#passage-1",
+        "denied it",
+        "1",
+    )
     (passage,) = page.xpath("//section[@class='passages']/ol/li[@id='passage-1']")
     assert passage.xpath("blockquote[@lang='es']/text()") == ["No habrá cortes"]
     source = " ".join(passage.xpath("string(p[@class='passage-source'])").split())
@@ -44,7 +59,9 @@ def test_a_citation_leads_from_its_words_to_the_passage_and_back() -> None:
 
 
 def test_words_between_marks_keep_their_spaces_and_looks() -> None:
-    story = cast.story(cast.paragraph("He <b>said</b> it, <i>twice</i>; <b><i>loudly</i></b>.<br/>Then left."))
+    story = cast.story(
+        cast.paragraph("He <b>said</b> it, <i>twice</i>; <b><i>loudly</i></b>.<br/>Then left.")
+    )
     assert "<p>He <b>said</b> it, <i>twice</i>; <b><i>loudly</i></b>.<br>Then left.</p>" in rendered(story)
 
 
@@ -75,7 +92,9 @@ def test_one_outlet_is_named_once_and_is_one_source() -> None:
 
 def test_the_house_settles_mark_order_and_word_of_the_sources_line() -> None:
     story = cast.story(
-        cast.paragraph(cast.cite("One", (cast.courier(), "reservoir")) + cast.cite(" two", (cast.faro(), "pozos")))
+        cast.paragraph(
+            cast.cite("One", (cast.courier(), "reservoir")) + cast.cite(" two", (cast.faro(), "pozos"))
+        )
     )
     assert "Sources: <cite>The Norland Courier</cite> (en), <cite>El Faro" in rendered(story)
     style = story.house_style()
@@ -86,7 +105,9 @@ def test_the_house_settles_mark_order_and_word_of_the_sources_line() -> None:
 
 def test_one_span_may_rest_on_several_passages() -> None:
     story = cast.story(
-        cast.paragraph(cast.cite("They differ", (cast.faro(), "pozos propios"), (cast.courier(), "23 percent")))
+        cast.paragraph(
+            cast.cite("They differ", (cast.faro(), "pozos propios"), (cast.courier(), "23 percent"))
+        )
     )
     page = html.fromstring(rendered(story))
     assert page.xpath("//li[@id='passage-1']/blockquote/@lang") == ["es", "en"]
@@ -119,12 +140,16 @@ def test_remarks_stand_face_to_face_in_their_own_words_and_language() -> None:
     assert first.xpath("blockquote[@lang='es']/text()") == ["No habrá cortes en la capital"]
     assert first.xpath("string(figcaption)") == "Esteban Quiroga, El Faro de Alba (sp), 2 March 2026"
     assert second.xpath("blockquote/@lang") == ["en"]
-    assert page.xpath("string(//p[@class='sources'])").endswith("El Faro de Alba (sp), The Norland Courier (en)")
+    assert page.xpath("string(//p[@class='sources'])").endswith(
+        "El Faro de Alba (sp), The Norland Courier (en)"
+    )
 
 
 def test_markup_in_anything_an_outlet_printed_comes_out_as_text() -> None:
     bad = "<img src=x onerror=alert(1)>"
-    hostile = cast.report(f"Faro {bad}", "bad.example", 'es"><script>', f"Antes {bad} después y más.", f"Agua {bad}")
+    hostile = cast.report(
+        f"Faro {bad}", "bad.example", 'es"><script>', f"Antes {bad} después y más.", f"Agua {bad}"
+    )
     hostile.url = "javascript:alert(1)"
     hostile.save()
     remark = cast.statement(hostile, bad, f"Quiroga {bad}")
@@ -183,7 +208,9 @@ def test_publishing_draws_the_citations_again_and_unpublishing_takes_them_away()
     draft = story.get_latest_revision_as_object()
     draft.body = [cast.paragraph(cast.cite("The lake is low", (courier, "stands at 23 percent")))]
     revision = draft.save_revision()
-    assert list(story.citations.values_list("words", flat=True)) == ["It was denied"], "a draft changes nothing"
+    assert list(story.citations.values_list("words", flat=True)) == ["It was denied"], (
+        "a draft changes nothing"
+    )
     revision.publish()
     assert list(story.citations.values_list("words", flat=True)) == ["The lake is low"]
     Story.objects.get(pk=story.pk).unpublish()

@@ -30,7 +30,9 @@ def override(story: Story, *, editor: AbstractBaseUser, reason: str) -> CheckOve
     if not stopping:
         raise NothingToOverride
     findings = [found.overridden_by for found in stopping]
-    kept = CheckOverride.objects.create(story=story, editor=editor, reason=reason.strip(), findings=findings)
+    kept = CheckOverride.objects.create(
+        story=story, editor_id=editor.pk, reason=reason.strip(), findings=findings
+    )
     log(instance=story, action=OVERRIDDEN, user=editor, data={"reason": kept.reason, "findings": findings})
     return kept
 
@@ -61,7 +63,9 @@ def editors() -> Group:
     for permission in Permission.objects.filter(
         codename__in=ON_PICTURES + ON_DOCUMENTS, content_type__app_label__in=("wagtailimages", "wagtaildocs")
     ):
-        GroupCollectionPermission.objects.get_or_create(group=group, collection=library, permission=permission)
+        GroupCollectionPermission.objects.get_or_create(
+            group=group, collection=library, permission=permission
+        )
     return group
 
 

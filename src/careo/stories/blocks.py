@@ -10,7 +10,7 @@ from careo.stories.choosers import StatementChooserBlock
 PARAGRAPH_FEATURES = ["bold", "italic", "link", "citation"]
 
 
-class QuoteBlock(blocks.StructBlock):  # type: ignore[misc]
+class QuoteBlock(blocks.StructBlock):
     """Somebody's words set apart from the text. They are quoted: the check looks for them in the passages cited."""
 
     words = blocks.RichTextBlock(features=["italic", "citation"], help_text="Without quotation marks.")
@@ -20,7 +20,7 @@ class QuoteBlock(blocks.StructBlock):  # type: ignore[misc]
         icon = "openquote"
 
 
-class PictureBlock(blocks.StructBlock):  # type: ignore[misc]
+class PictureBlock(blocks.StructBlock):
     picture = ImageChooserBlock()
     caption = blocks.TextBlock(required=False, help_text="Who and what this is, where and when.")
     alt = blocks.CharBlock(
@@ -35,7 +35,7 @@ class PictureBlock(blocks.StructBlock):  # type: ignore[misc]
         icon = "image"
 
 
-class FaceToFaceBlock(blocks.StructBlock):  # type: ignore[misc]
+class FaceToFaceBlock(blocks.StructBlock):
     """Two or more remarks side by side, each in its original wording with outlet and language."""
 
     question = blocks.CharBlock(required=False, max_length=200, help_text="The matter on which they speak.")
@@ -45,7 +45,7 @@ class FaceToFaceBlock(blocks.StructBlock):  # type: ignore[misc]
         icon = "group"
 
 
-class StoryBody(blocks.StreamBlock):  # type: ignore[misc]
+class StoryBody(blocks.StreamBlock):
     paragraph = blocks.RichTextBlock(features=PARAGRAPH_FEATURES, icon="pilcrow")
     heading = blocks.CharBlock(max_length=200, icon="title")
     quote = QuoteBlock()

@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
+from careo.reading.errors import UnknownLanguage
 from careo.reading.support import check as check_support
 from careo.stories.findings import StoryFinding
 from careo.stories.shown import Shown, marks_in
 from careo.stories.storytext import place_of, story_text
+
+TITLE, STANDFIRST = "title", "standfirst"
 
 if TYPE_CHECKING:
     from careo.stories.models import Story
@@ -60,7 +63,9 @@ def _pictures(shown: Shown, blocking: frozenset[str]) -> Iterator[StoryFinding]:
 
 def _picture(place: str, caption: str, alt: str, blocking: frozenset[str]) -> Iterator[StoryFinding]:
     if not alt.strip():
-        yield _finding("alt-missing", place, "", "Say what is to be seen, for those who cannot see it.", blocking)
+        yield _finding(
+            "alt-missing", place, "", "Say what is to be seen, for those who cannot see it.", blocking
+        )
     elif repeats(alt, caption):
         yield _finding(
             "alt-repeats-caption",
@@ -86,14 +91,22 @@ def _lost_citations(story: Story, blocking: frozenset[str]) -> Iterator[StoryFin
 
 
 def _support(story: Story, shown: Shown, blocking: frozenset[str]) -> Iterator[StoryFinding]:
+    above = [(TITLE, story.title), (STANDFIRST, story.standfirst)]
     language = story.locale.language_code.split("-")[0]
-    text, places = story_text(shown, language=language, published=_appears_on(story))
-    if not text.text.strip():
+    text, places = story_text(shown, above=above, language=language, published=_appears_on(story))
+    try:
+        found = check_support(text)
+    except UnknownLanguage as error:
+        yield _finding(
+            "not-checked", "", "", f"{error} Compare the words with their passages yourself.", blocking
+        )
         return
-    for found in check_support(text):
-        words = text.text[found.span.start : found.span.end]
-        place = place_of(found.span, places)
-        yield StoryFinding(found.kind, found.kind in blocking, place, words, found.message, found.passages)
+    for one in found:
+        place = place_of(one.span, places)
+        # A headline cannot carry a citation; what it says must stand in the passages all the same.
+        if one.kind != "attribution-without-citation" or place not in (TITLE, STANDFIRST):
+            words = text.text[one.span.start : one.span.end]
+            yield StoryFinding(one.kind, one.kind in blocking, place, words, one.message, one.passages)
 
 
 def _appears_on(story: Story) -> date:

@@ -23,10 +23,12 @@ def standing_statements() -> QuerySet[Statement]:
     return Statement.objects.standing().with_reports().order_by("-report__published_at", "report", "begin")
 
 
-class StatementFilter(BaseFilterForm):  # type: ignore[misc]
+class StatementFilter(BaseFilterForm):
     """By event, outlet, and words: each word must stand in the speaker's name, the report's headline or its text."""
 
-    q = forms.CharField(label="Words", required=False, widget=forms.TextInput(attrs={"placeholder": "Words or a name"}))
+    q = forms.CharField(
+        label="Words", required=False, widget=forms.TextInput(attrs={"placeholder": "Words or a name"})
+    )
     event = forms.ModelChoiceField(Event.objects.all(), required=False, empty_label="Any event")
     outlet = forms.ModelChoiceField(Outlet.objects.all(), required=False, empty_label="Any outlet")
 
@@ -40,7 +42,9 @@ class StatementFilter(BaseFilterForm):  # type: ignore[misc]
         self.is_searching = bool(self.search_query)
         for word in self.search_query.split():
             objects = objects.filter(
-                Q(speaker__icontains=word) | Q(report__headline__icontains=word) | Q(report__text__icontains=word)
+                Q(speaker__icontains=word)
+                | Q(report__headline__icontains=word)
+                | Q(report__text__icontains=word)
             )
         return objects
 
@@ -50,7 +54,7 @@ class _StatementList:
 
     @property
     def columns(self) -> list[Column]:
-        own: list[Column] = super().columns  # type: ignore[misc]
+        own: list[Column] = super().columns  # type: ignore[misc]  # mixed into Wagtail's views alone
         return [
             *own,
             Column("outlet", label="Outlet", accessor=lambda statement: statement.report.outlet.name),
@@ -64,26 +68,26 @@ class _StatementList:
         return False  # statements are found in reports, never made up while choosing
 
 
-class StatementChooseView(_StatementList, ChooseView):  # type: ignore[misc]
+class StatementChooseView(_StatementList, ChooseView):
     pass
 
 
-class StatementResultsView(_StatementList, ChooseResultsView):  # type: ignore[misc]
+class StatementResultsView(_StatementList, ChooseResultsView):
     pass
 
 
-class StatementChosenView(ChosenView):  # type: ignore[misc]
+class StatementChosenView(ChosenView):
     def get_object(self, pk: Any) -> Statement:
         return Statement.objects.with_reports().get(pk=pk)
 
 
-class StatementWidget(BaseChooser):  # type: ignore[misc]
+class StatementWidget(BaseChooser):
     """Opens on the statements of the story's event."""
 
     linked_fields = {"event": {"selector": "#id_event"}}
 
 
-class StatementBlock(ChooserBlock):  # type: ignore[misc]
+class StatementBlock(ChooserBlock):
     """A statement in a body, by its number; with its report and outlet, in one query for all."""
 
     def bulk_to_python(self, values: list[int]) -> list[Statement | None]:
@@ -91,7 +95,7 @@ class StatementBlock(ChooserBlock):  # type: ignore[misc]
         return [found.get(value) for value in values]
 
 
-class StatementChooser(ChooserViewSet):  # type: ignore[misc]
+class StatementChooser(ChooserViewSet):
     model = Statement
     icon = "openquote"
     choose_one_text = "Choose a statement"

@@ -99,4 +99,6 @@ def mark_of(statement: Statement) -> Mark:
 def sources(told: Sequence[tuple[str, str]], style: Style) -> tuple[Source, ...]:
     """The outlets of (outlet, language), each once a language, in the order of the house."""
     named = tuple(dict.fromkeys(Source(outlet, style.language_mark(language)) for outlet, language in told))
-    return named if style.order == "cited" else tuple(sorted(named, key=lambda source: source.outlet.casefold()))
+    return (
+        named if style.order == "cited" else tuple(sorted(named, key=lambda source: source.outlet.casefold()))
+    )

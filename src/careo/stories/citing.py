@@ -37,7 +37,9 @@ def statements(form: StatementFilter) -> list[Offer]:
     """Statements the filter finds, those in whose own words it is found first."""
     found = form.filter(standing_statements())[:LOOKED_AT]
     words = [word.casefold() for word in form.search_query.split()] if form.search_query else []
-    ranked = sorted(found, key=lambda one: not all(word in f"{one.speaker} {one}".casefold() for word in words))
+    ranked = sorted(
+        found, key=lambda one: not all(word in f"{one.speaker} {one}".casefold() for word in words)
+    )
     return [Offer(statement=one, mark=mark_of(one)) for one in ranked[:SHOWN] if one.content]
 
 
@@ -62,7 +64,9 @@ def told(marks: tuple[Mark, ...]) -> list[Told]:
 
 def _told(mark: Mark, passage: CitedPassage | None) -> Told:
     if passage is None:
-        return Told(mark=str(mark), outlet="", language="", wording="This passage is not there any more.", speaker="")
+        return Told(
+            mark=str(mark), outlet="", language="", wording="This passage is not there any more.", speaker=""
+        )
     return Told(
         mark=str(mark),
         outlet=passage.outlet,

@@ -22,7 +22,7 @@ FEATURE = "citation"
 ENTITY = "CITATION"
 
 
-class CitationElement(InlineEntityElementHandler):  # type: ignore[misc]
+class CitationElement(InlineEntityElementHandler):
     """Reads the stored mark into the editor."""
 
     mutability = "MUTABLE"
@@ -35,12 +35,12 @@ def stored(props: dict[str, Any]) -> Any:
     """The mark as it is stored; words under a refused one are stored without."""
     found = marks.parse(props.get(marks.PASSAGES))
     if not found:
-        return DOM.create_element(None, {}, props["children"])
+        return props["children"]
     attributes = {"linktype": marks.LINKTYPE, marks.PASSAGES: marks.written(found)}
     return DOM.create_element("a", attributes, props["children"])
 
 
-class CitationHandler(LinkHandler):  # type: ignore[misc]
+class CitationHandler(LinkHandler):
     """Outside a story's own templates a mark is words without a link; reports know where they are referred to."""
 
     identifier = marks.LINKTYPE
@@ -70,7 +70,7 @@ def register(features: FeatureRegistry) -> None:
                 "icon": "openquote",
                 "description": "Cite a passage",
                 "attributes": [marks.PASSAGES],
-                "chooserUrls": {"citing": reverse("stories:citing"), "told": reverse("stories:told")},
+                "chooserUrls": {"citing": reverse("stories:citing")},
             },
             js=["stories/citing.js"],
             css={"all": ["stories/citing.css"]},

@@ -12,6 +12,7 @@ OWN_LEVELS: dict[str, Level] = {
     "alt-missing": "block",
     "alt-repeats-caption": "warn",
     "caption-missing": "warn",
+    "not-checked": "warn",
 }
 KINDS: dict[str, str] = {
     "quote-not-found": "Quoted words stand in no cited passage",
@@ -24,8 +25,10 @@ KINDS: dict[str, str] = {
     "alt-missing": "A picture has no alt text",
     "alt-repeats-caption": "An alt text repeats the caption",
     "caption-missing": "A picture has no caption",
+    "not-checked": "The words could not be checked",
 }
-BLOCKING_BY_DEFAULT = tuple(kind for kind in KINDS if {**LEVELS, **OWN_LEVELS}.get(kind) == "block")
+FIELDS = ("title", "standfirst", "lead_picture")  # places that are fields of the story; all others are blocks
+BLOCKING_BY_DEFAULT = tuple(kind for kind in KINDS if {**LEVELS, **OWN_LEVELS}[kind] == "block")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,13 @@ class StoryFinding:
     words: str
     message: str
     passages: tuple[Passage, ...] = ()
+
+    @property
+    def anchor(self) -> str:
+        """Where its place is on the story's page at the desk, by Wagtail's own names of places."""
+        if self.place in FIELDS:
+            return f"#panel-child-content-{self.place}-section"
+        return f"#block-{self.place}-section" if self.place else ""
 
     @property
     def title(self) -> str:

@@ -11,7 +11,7 @@ from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 from careo.stories.findings import KINDS
 
 
-class HouseStyleForm(WagtailAdminModelForm):  # type: ignore[misc]
+class HouseStyleForm(WagtailAdminModelForm):
     blocking = forms.MultipleChoiceField(
         choices=list(KINDS.items()),
         required=False,
@@ -21,7 +21,7 @@ class HouseStyleForm(WagtailAdminModelForm):  # type: ignore[misc]
     )
 
 
-class StoryForm(WagtailAdminPageForm):  # type: ignore[misc]
+class StoryForm(WagtailAdminPageForm):
     """A story begun from an event starts with its title and statements at hand."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -33,13 +33,18 @@ class StoryForm(WagtailAdminPageForm):  # type: ignore[misc]
 class OverrideForm(forms.Form):
     sure = forms.BooleanField(label="Publish this story although the check stops it")
     reason = forms.CharField(
-        label="Why", max_length=2000, widget=forms.Textarea(attrs={"rows": 3}), help_text="Kept with your name in the story's log."
+        label="Why",
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Kept with your name in the story's log.",
     )
 
 
 class BeginForm(forms.Form):
     title = forms.CharField(label="Headline", max_length=255)
-    section = forms.ModelChoiceField(queryset=None, label="Section", empty_label=None)
+    section: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
+        queryset=None, label="Section", empty_label=None
+    )
 
     def __init__(self, *args: Any, sections: QuerySet[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

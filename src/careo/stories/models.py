@@ -43,7 +43,9 @@ class PictureRendition(AbstractRendition):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["image", "filter_spec", "focal_point_key"], name="one_rendition_a_filter")
+            models.UniqueConstraint(
+                fields=["image", "filter_spec", "focal_point_key"], name="one_rendition_a_filter"
+            )
         ]
 
 
@@ -80,11 +82,17 @@ class Story(Page):
     )
     access = models.CharField(max_length=12, choices=Access.choices, default=Access.OPEN)
     open_blocks = models.PositiveIntegerField(
-        default=2, validators=[MinValueValidator(0)], help_text="How many blocks of the body all may read when it is closed."
+        default=2,
+        validators=[MinValueValidator(0)],
+        help_text="How many blocks of the body all may read when it is closed.",
     )
-    lead_picture = models.ForeignKey(Picture, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    lead_picture = models.ForeignKey(
+        Picture, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     lead_caption = models.TextField(
-        blank=True, verbose_name="caption", help_text="Who and what this is, where and when. Everybody reads it."
+        blank=True,
+        verbose_name="caption",
+        help_text="Who and what this is, where and when. Everybody reads it.",
     )
     lead_alt = models.CharField(
         max_length=500,
@@ -102,9 +110,12 @@ class Story(Page):
     content_panels = [
         FieldPanel("title", heading="Headline", classname="title"),
         FieldPanel("standfirst"),
-        MultiFieldPanel([FieldPanel("byline"), FieldPanel("dateline"), FieldPanel("event")], heading="Byline and place"),
         MultiFieldPanel(
-            [FieldPanel("lead_picture"), FieldPanel("lead_caption"), FieldPanel("lead_alt")], heading="Lead picture"
+            [FieldPanel("byline"), FieldPanel("dateline"), FieldPanel("event")], heading="Byline and place"
+        ),
+        MultiFieldPanel(
+            [FieldPanel("lead_picture"), FieldPanel("lead_caption"), FieldPanel("lead_alt")],
+            heading="Lead picture",
         ),
         FieldPanel("body"),
         MultiFieldPanel([FieldPanel("access"), FieldPanel("open_blocks")], heading="Who may read it"),
@@ -141,7 +152,7 @@ class Story(Page):
         """The house style of the paper it stands in; the default one where there is no paper yet."""
         site = self.get_site() if self.path else None
         site = site or Site.objects.filter(is_default_site=True).first()
-        return cast(HouseStyle, HouseStyle.for_site(site)) if site else HouseStyle()
+        return cast("HouseStyle", HouseStyle.for_site(site)) if site else HouseStyle()
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Adds `story` and `variant`; an editor's preview shows the whole story."""
@@ -214,7 +225,9 @@ class CheckOverride(models.Model):
     """An editor let findings pass, and said why; rows are only ever added. Other findings are not let pass by it."""
 
     story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="check_overrides")
-    editor = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    editor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
     reason = models.TextField()
     findings = models.JSONField(default=list, help_text="Those let pass: kind, words and message of each.")
     at = models.DateTimeField(auto_now_add=True)
@@ -236,7 +249,9 @@ class Citation(models.Model):
     report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="citations")
     begin = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
-    statement = models.ForeignKey(Statement, on_delete=models.SET_NULL, null=True, blank=True, related_name="citations")
+    statement = models.ForeignKey(
+        Statement, on_delete=models.SET_NULL, null=True, blank=True, related_name="citations"
+    )
 
     class Meta:
         ordering = ["story", "number", "pk"]
@@ -260,18 +275,28 @@ class HouseStyle(BaseSiteSetting):
     )
     lead_in = models.CharField(
         max_length=8,
-        choices=[("number", "Source: for one, Sources: for more"), ("source", "Source:"), ("sources", "Sources:")],
+        choices=[
+            ("number", "Source: for one, Sources: for more"),
+            ("source", "Source:"),
+            ("sources", "Sources:"),
+        ],
         default="number",
         verbose_name="sources line begins",
     )
-    passage_limit = models.PositiveIntegerField(default=300, help_text="Characters of a passage shown in public, at most.")
+    passage_limit = models.PositiveIntegerField(
+        default=300, help_text="Characters of a passage shown in public, at most."
+    )
     blocking = models.JSONField(
-        default=blocking_by_default, blank=True, help_text="Kinds of finding that stop a story from being published."
+        default=blocking_by_default,
+        blank=True,
+        help_text="Kinds of finding that stop a story from being published.",
     )
 
     base_form_class = HouseStyleForm
     panels = [
-        MultiFieldPanel([FieldPanel("spanish_mark"), FieldPanel("order"), FieldPanel("lead_in")], heading="Sources line"),
+        MultiFieldPanel(
+            [FieldPanel("spanish_mark"), FieldPanel("order"), FieldPanel("lead_in")], heading="Sources line"
+        ),
         FieldPanel("passage_limit"),
         FieldPanel("blocking"),
     ]
@@ -285,7 +310,7 @@ class HouseStyle(BaseSiteSetting):
     def as_style(self) -> Style:
         return Style(
             spanish_mark=self.spanish_mark,
-            order=cast(Order, self.order),
+            order=cast("Order", self.order),
             passage_limit=self.passage_limit,
-            lead_in=cast(LeadIn, self.lead_in),
+            lead_in=cast("LeadIn", self.lead_in),
         )

@@ -126,7 +126,9 @@ def _look(tag: str) -> str | None:
 
 def _link(attrs: Attributes) -> Link | None:
     """What the anchor points to; None for anything that is not of the forms we write."""
-    values = {name: value or "" for name, value in reversed(attrs)}  # of a repeated attribute the first counts
+    values = {
+        name: value or "" for name, value in reversed(attrs)
+    }  # of a repeated attribute the first counts
     kind = values.get("linktype")
     if kind == marks.LINKTYPE:
         found = marks.parse(values.get(marks.PASSAGES))

@@ -46,14 +46,20 @@ def place_of(span: Span, places: Sequence[Place]) -> str:
     return places[-1].key if places else ""
 
 
-def story_text(shown: Shown, *, language: str, published: date | None) -> tuple[StoryText, list[Place]]:
-    """The blocks that hold words of ours. A quote block is put in quotation marks, since that is what it says."""
+def story_text(
+    shown: Shown, *, above: Sequence[tuple[str, str]], language: str, published: date | None
+) -> tuple[StoryText, list[Place]]:
+    """What stands `above` the body (key, text), then the blocks that hold words of ours.
+
+    A quote block is put in quotation marks, since that is what it says.
+    """
     blocks = [block for block in shown.blocks if block.text.strip()]
-    text, places = joined((block.key, _written(block)) for block in blocks)
+    heads = [(key, words) for key, words in above if words.strip()]
+    text, places = joined([*heads, *((block.key, _written(block)) for block in blocks)])
     passages = {cited.number: cited.passages for cited in shown.citations}
     spans = [
         CitedSpan(span, tuple(as_read(passage) for passage in passages[number]))
-        for block, place in zip(blocks, places, strict=True)
+        for block, place in zip(blocks, places[len(heads) :], strict=True)
         for number, span in _cited(block, place.begin)
     ]
     return StoryText(text, language, published, tuple(spans)), places

@@ -42,7 +42,7 @@ def check_page(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "story": story,
         "findings": findings,
-        "stopping": gate.against(story),
+        "stopping": gate.standing(story, findings),
         "form": form,
         "may_override": may_override,
         "overrides": story.check_overrides.select_related("editor"),
@@ -57,7 +57,9 @@ def begin(request: HttpRequest, event_id: int) -> HttpResponse:
     editor = at_the_desk(request.user)
     event = get_object_or_404(Event, pk=event_id)
     sections = access.sections_open_to(request.user)
-    form = BeginForm(request.POST or None, sections=sections, initial={"title": event.title, "section": sections.first()})
+    form = BeginForm(
+        request.POST or None, sections=sections, initial={"title": event.title, "section": sections.first()}
+    )
     if request.method == "POST" and form.is_valid():
         section = form.cleaned_data["section"]
         story = actions.begin(event, section=section, title=form.cleaned_data["title"], editor=editor)
@@ -77,7 +79,7 @@ def events(request: HttpRequest) -> HttpResponse:
 def citing_modal(request: HttpRequest) -> HttpResponse:
     """The chooser, with the passages that the chosen words rest on already."""
     at_the_desk(request.user)
-    form = StatementFilter(request.GET)
+    form = StatementFilter(request.GET, auto_id="citing-%s")
     context = {
         "form": form,
         "words": request.GET.get("words", "")[:300],
@@ -92,7 +94,11 @@ def citing_modal(request: HttpRequest) -> HttpResponse:
 @require_GET
 def citing_results(request: HttpRequest) -> HttpResponse:
     at_the_desk(request.user)
-    return render(request, "stories/desk/_citing_results.html", {"results": _results(StatementFilter(request.GET))})
+    return render(
+        request,
+        "stories/desk/_citing_results.html",
+        {"results": _results(StatementFilter(request.GET, auto_id="citing-%s"))},
+    )
 
 
 @require_GET

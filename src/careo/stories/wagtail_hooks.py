@@ -43,7 +43,7 @@ def write_menu_item() -> MenuItem:
     return MenuItem("Write a story", reverse("stories:events"), name="write", icon_name="edit", order=130)
 
 
-class CheckMenuItem(ActionMenuItem):  # type: ignore[misc]
+class CheckMenuItem(ActionMenuItem):
     """To the check of the draft that was saved last."""
 
     label = "Check"

@@ -5,12 +5,13 @@
  */
 (() => {
   const { React, DraftJS, draftail } = window;
+  const toldUrl = window.wagtailConfig.ADMIN_URLS.PAGES.replace(/pages\/$/, 'stories/citing/told/');
   const toldBefore = new Map();
 
   /** What the passages of a mark say; asked of the server once a mark. */
-  const tell = (url, passages) => {
+  const tell = (passages) => {
     if (!toldBefore.has(passages)) {
-      const answer = fetch(`${url}?${new URLSearchParams({ passages })}`)
+      const answer = fetch(`${toldUrl}?${new URLSearchParams({ passages })}`)
         .then((response) => (response.ok ? response.json() : { told: [] }))
         .then((json) => json.told);
       toldBefore.set(passages, answer);
@@ -164,9 +165,8 @@
     componentDidMount() {
       const { contentState, entityKey } = this.props;
       const { passages } = contentState.getEntity(entityKey).getData();
-      const url = document.querySelector('[data-citing-told]')?.dataset.citingTold || '/desk/stories/citing/told/';
       this.mounted = true;
-      tell(url, passages).then((told) => this.mounted && this.setState({ told }));
+      tell(passages).then((told) => this.mounted && this.setState({ told }));
     }
 
     componentWillUnmount() {
@@ -183,7 +183,7 @@
         React.createElement(
           draftail.TooltipEntity,
           // An element where Wagtail expects a short string: strings are cut after twenty characters.
-          { entityKey, onEdit, onRemove, icon: 'openquote', label },
+          { entityKey, onEdit, onRemove, icon: '#icon-openquote', label },
           children,
         ),
       );
