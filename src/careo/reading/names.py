@@ -11,6 +11,7 @@ the front left out: "Minister Olmedo" is one name.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -42,6 +43,9 @@ _NUMBER_WORDS = frozenset(word for table in VALUES.values() for word in table) |
     word for table in SCALES.values() for word in table
 }
 _NEVER = EVERY_FUNCTION_WORD | _CALENDAR | _NUMBER_WORDS
+
+# "Habló Carlos de la Torre": a verb before its subject opens many a Spanish sentence.
+_SPANISH_PAST = re.compile(r"[^\W\d_]{2,}(?:ó|aron|ieron)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +138,6 @@ def _named(text: str, run: list[Word], sentence: _Sentence, known: set[str]) -> 
 def _is_opener(run: list[Word], known: set[str]) -> bool:
     """Whether the first word has its capital from its place alone."""
     low = fold(run[0].text)
-    if low in _NEVER or low in _OPENERS:
+    if low in _NEVER or low in _OPENERS or _SPANISH_PAST.search(run[0].low):
         return True
     return len(run) == 1 and run[0].low not in known

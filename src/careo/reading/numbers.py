@@ -39,6 +39,7 @@ _TOKEN = re.compile(
       | (?P<word>[^\W\d_]+)""",
     re.VERBOSE,
 )
+_MOST_DIGITS = 24  # separators included; what is longer names an account or a key, and counts nothing
 _GAP = re.compile(r"[ \t\u00a0\u202f]*\n?[ \t\u00a0\u202f]*|-")
 
 
@@ -94,7 +95,7 @@ def _number_at(tokens: list[_Token], at: int, text: str, language: str) -> tuple
         at += 1
         if at == len(tokens) or not tokens[at].digits or not _touch(tokens[at - 1], tokens[at], text):
             return None, 1
-    if tokens[at].digits and tokens[at].joined:
+    if tokens[at].digits and (tokens[at].joined or len(tokens[at].digits) > _MOST_DIGITS):
         return None, 1
     sum_ = _Sum(language)
     last = at
