@@ -55,6 +55,7 @@ def move(reports: Sequence[Report], event: Event, *, editor: AbstractBaseUser) -
         Placement.objects.update_or_create(
             report=report, defaults={"event": event, "score": None, "placed_by_id": editor.pk}
         )
+    _leave_rows(keys)
     _log("moved reports into", event, editor, {"reports": keys, "from": sorted(left)})
     _draw(left | {event.pk})
 
@@ -128,6 +129,15 @@ def part(event: Event, statement: Statement, *, editor: AbstractBaseUser) -> Non
     hold([statement, *others])
     _log("parted", statement, editor, {"from": [other.pk for other in others]})
     _draw({event.pk})
+
+
+def _leave_rows(reports: Sequence[int]) -> None:
+    """Moved tellings leave the remarks they share with reports that stay, which keep their numbers."""
+    moved = Statement.objects.filter(report__in=reports)
+    staying = Statement.objects.exclude(report__in=reports).filter(
+        report__is_current=True, remark__in=moved.values("remark")
+    )
+    moved.filter(remark__in=list(staying.values_list("remark", flat=True))).update(remark=None)
 
 
 def _tellings(*remarks: int | None) -> Iterable[Statement]:
