@@ -1,7 +1,20 @@
+from __future__ import annotations
+
+from typing import Any
+
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class ForumConfig(AppConfig):
     name = "careo.forum"
     label = "forum"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from careo.readers.rights import give_rights_once
+
+        def give(**told: Any) -> None:
+            give_rights_once(self, {"Moderators": ["moderate"]}, using=told["using"])
+
+        post_migrate.connect(give, sender=self, weak=False, dispatch_uid="forum.rights")

@@ -4,40 +4,89 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
 
 from careo.stories.models import Story
 
 READER = settings.AUTH_USER_MODEL
+PAGE = 20  # posts on a page: some screens' worth, a second's reading over a slow line
 
 
 class Thread(models.Model):
+    """What readers make of one story. `posts_made` is the number of its newest post; posts are never taken out."""
+
     story = models.OneToOneField(Story, on_delete=models.CASCADE, related_name="thread")
     closed_at = models.DateTimeField(null=True, blank=True)
+    posts_made = models.PositiveIntegerField(default=0)
+    last_post_at = models.DateTimeField(null=True, blank=True, db_index=True)
+
+    class Meta:
+        permissions = [("moderate", "May moderate the forum")]
 
     def __str__(self) -> str:
-        return self.story.title
+        return str(self.story.title)
+
+    def get_absolute_url(self) -> str:
+        return reverse("forum:thread", args=[self.story_id])
+
+    @property
+    def pages(self) -> int:
+        """How many pages it has; an empty one has one."""
+        return max(1, -(-self.posts_made // PAGE))
+
+
+class PostQuerySet(models.QuerySet["Post"]):
+    def on_page(self, page: int) -> PostQuerySet:
+        """A page is a range of numbers, found by index: the hundredth costs what the first does."""
+        return self.filter(number__gt=(page - 1) * PAGE, number__lte=page * PAGE)
+
+    def flagged(self) -> PostQuerySet:
+        """Those with a flag that no moderator has settled, oldest flag first."""
+        unsettled = Q(flags__settled_at=None, flags__isnull=False)
+        first = models.Min("flags__flagged_at", filter=unsettled)
+        return self.annotate(first_flag=first).exclude(first_flag=None).order_by("first_flag")
 
 
 class Post(models.Model):
     """What a subscriber wrote, in a subset of Markdown; rendered and sanitised when it is shown."""
 
     thread = models.ForeignKey(Thread, on_delete=models.CASCADE, related_name="posts")
+    number = models.PositiveIntegerField(help_text="Its place in the thread, from 1; kept when it is hidden.")
     author = models.ForeignKey(READER, on_delete=models.PROTECT, related_name="posts")
     text = models.TextField()
-    in_reply_to = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="replies")
-    form_token = models.UUIDField(unique=True, help_text="Drawn with the form: the same form sent twice makes one post.")
+    in_reply_to = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="replies"
+    )
+    form_token = models.UUIDField(
+        unique=True, help_text="Drawn with the form: the same form sent twice makes one post."
+    )
     posted_at = models.DateTimeField(auto_now_add=True)
     edited_at = models.DateTimeField(null=True, blank=True)
     hidden_at = models.DateTimeField(null=True, blank=True)
     hidden_by = models.ForeignKey(READER, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     hidden_why = models.CharField(max_length=300, blank=True)
 
+    objects = PostQuerySet.as_manager()
+
     class Meta:
-        ordering = ["posted_at", "pk"]
-        indexes = [models.Index(fields=["thread", "posted_at"])]
+        ordering = ["thread", "number"]
+        indexes = [models.Index(fields=["author", "posted_at"])]
+        constraints = [models.UniqueConstraint(fields=["thread", "number"], name="a_place_in_a_thread_once")]
 
     def __str__(self) -> str:
-        return self.text[:60]
+        return f"post {self.pk}"
+
+    def get_absolute_url(self) -> str:
+        """The page of the thread on which it stands, at its place."""
+        page = (self.number - 1) // PAGE + 1
+        query = f"?page={page}" if page > 1 else ""
+        return f"{self.thread.get_absolute_url()}{query}#post-{self.pk}"
+
+    @property
+    def is_hidden(self) -> bool:
+        return self.hidden_at is not None
 
 
 class EarlierText(models.Model):
@@ -47,8 +96,11 @@ class EarlierText(models.Model):
     text = models.TextField()
     replaced_at = models.DateTimeField(auto_now_add=True)
 
+    class Meta:
+        ordering = ["replaced_at", "pk"]
+
     def __str__(self) -> str:
-        return self.text[:60]
+        return f"earlier text {self.pk}"
 
 
 class Flag(models.Model):
@@ -60,9 +112,15 @@ class Flag(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["post", "reader"], name="one_flag_a_reader")]
+        indexes = [models.Index(fields=["settled_at"])]
 
     def __str__(self) -> str:
         return self.why
+
+
+class SanctionQuerySet(models.QuerySet["Sanction"]):
+    def in_force(self) -> SanctionQuerySet:
+        return self.filter(Q(ends_at=None) | Q(ends_at__gt=timezone.now()), lifted_at=None)
 
 
 class Sanction(models.Model):
@@ -74,6 +132,11 @@ class Sanction(models.Model):
     ends_at = models.DateTimeField(null=True, blank=True)
     lifted_at = models.DateTimeField(null=True, blank=True)
     imposed_by = models.ForeignKey(READER, on_delete=models.SET_NULL, null=True, related_name="+")
+
+    objects = SanctionQuerySet.as_manager()
+
+    class Meta:
+        ordering = [F("ends_at").desc(nulls_first=True), "-pk"]
 
     def __str__(self) -> str:
         return f"{self.reader}: {self.why}"
@@ -87,6 +150,10 @@ class Notification(models.Model):
     made_at = models.DateTimeField(auto_now_add=True)
     seen_at = models.DateTimeField(null=True, blank=True)
 
+    class Meta:
+        ordering = ["-made_at", "-pk"]
+        constraints = [models.UniqueConstraint(fields=["reader", "post"], name="one_notification_a_post")]
+
     def __str__(self) -> str:
         return f"{self.reader}: {self.post}"
 
@@ -94,9 +161,19 @@ class Notification(models.Model):
 class ModerationLog(models.Model):
     """Every act of a moderator; rows are only ever added."""
 
+    class Act(models.TextChoices):
+        HIDE = "hide", "hid"
+        RESTORE = "restore", "restored"
+        KEEP = "keep", "let stand"
+        CLOSE = "close", "closed"
+        REOPEN = "reopen", "reopened"
+        SUSPEND = "suspend", "suspended"
+        LIFT = "lift", "lifted the suspension of"
+
     moderator = models.ForeignKey(READER, on_delete=models.SET_NULL, null=True, related_name="+")
-    act = models.CharField(max_length=40)
-    about = models.CharField(max_length=200)
+    act = models.CharField(max_length=40, choices=Act.choices)
+    about = models.CharField(max_length=200, help_text="What it was done to, in words that outlast it.")
+    path = models.CharField(max_length=200, blank=True, help_text="Where to look at it.")
     why = models.CharField(max_length=300, blank=True)
     at = models.DateTimeField(auto_now_add=True)
 

@@ -51,7 +51,7 @@ def mails(file: Path) -> Iterator[KeptMail]:
 
 
 def read(raw: bytes) -> KeptMail:
-    message: EmailMessage = BytesParser(policy=policy.default).parsebytes(raw.lstrip())  # type: ignore[arg-type,assignment]
+    message: EmailMessage = BytesParser(policy=policy.default).parsebytes(raw.lstrip())
     part = message.get_body(preferencelist=("plain",))
     return KeptMail(
         to=str(message.get("To", "")),

@@ -1,0 +1,120 @@
+"""The gate: the only way to a thread, a post or a list of them.
+
+Everything is asked of the database at each request, never of the pass. Whoever may not read is refused before anything
+is looked up, with the same answer for what exists and what does not, so that no status, length or time tells of a post.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.utils import timezone
+
+from careo.forum.errors import (
+    ModeratorsOnly,
+    NoSuchPost,
+    NoSuchThread,
+    PenNameMissing,
+    ReaderSuspended,
+    SubscribersOnly,
+    ThreadClosed,
+    TooManyPosts,
+)
+from careo.forum.models import Post, Sanction, Thread
+from careo.readers.access import is_subscriber
+from careo.readers.models import Reader
+from careo.stories.models import Story
+
+User = AbstractBaseUser | AnonymousUser
+# Nobody composes more; whoever sends more is a program, or angry.
+MOST_POSTS, IN_MINUTES = 10, 5
+LARGEST_STORY = (
+    2**31 - 1
+)  # Wagtail numbers pages in four bytes; what is larger, PostgreSQL and SQLite answer with an error
+
+
+def let_in(user: User) -> Reader:
+    """Who may read the forum: subscribers, and those who work here. Raises SubscribersOnly."""
+    if isinstance(user, Reader) and user.is_active and (is_subscriber(user) or _works_here(user)):
+        return user
+    raise SubscribersOnly
+
+
+def may_moderate(reader: Reader) -> bool:
+    return reader.is_active and reader.has_perm("forum.moderate")
+
+
+def moderator(user: User) -> Reader:
+    """Raises SubscribersOnly, ModeratorsOnly."""
+    reader = let_in(user)
+    if not may_moderate(reader):
+        raise ModeratorsOnly
+    return reader
+
+
+def thread_open_to(user: User, story_id: int) -> Thread:
+    """The thread of a published story, made when first asked for. Raises SubscribersOnly, NoSuchThread."""
+    let_in(user)
+    if story_id > LARGEST_STORY:
+        raise NoSuchThread(story_id)
+    thread = Thread.objects.select_related("story").filter(story_id=story_id).first()
+    if thread is None:
+        story = Story.objects.filter(pk=story_id).first()
+        if story is None or not _is_published(story):
+            raise NoSuchThread(story_id)
+        thread, _ = Thread.objects.select_related("story").get_or_create(story=story)
+    if not _is_published(thread.story):
+        raise NoSuchThread(story_id)
+    return thread
+
+
+def post_open_to(user: User, post_id: int) -> Post:
+    """A post of a published story's thread, hidden ones too: their text is for templates to withhold.
+
+    Raises SubscribersOnly, NoSuchPost.
+    """
+    let_in(user)
+    post = Post.objects.select_related("thread__story", "author").filter(pk=post_id).first()
+    if post is None or not _is_published(post.thread.story):
+        raise NoSuchPost(post_id)
+    return post
+
+
+def writer(user: User, thread: Thread) -> Reader:
+    """Who may write in the thread now. Raises what stands in the way."""
+    reader = unsuspended(user)
+    if thread.closed_at is not None:
+        raise ThreadClosed
+    if not reader.pen_name:
+        raise PenNameMissing
+    return reader
+
+
+def unhurried(reader: Reader) -> None:
+    """Raises TooManyPosts for who wrote very much just now."""
+    since = timezone.now() - timedelta(minutes=IN_MINUTES)
+    if reader.posts.filter(posted_at__gt=since).count() >= MOST_POSTS:
+        raise TooManyPosts(IN_MINUTES)
+
+
+def unsuspended(user: User) -> Reader:
+    """Raises SubscribersOnly, ReaderSuspended."""
+    reader = let_in(user)
+    if sanction := suspension(reader):
+        raise ReaderSuspended(sanction.ends_at, sanction.why)
+    return reader
+
+
+def suspension(reader: Reader) -> Sanction | None:
+    """The one that holds longest of those in force."""
+    return reader.sanctions.in_force().first()
+
+
+def _works_here(reader: Reader) -> bool:
+    return reader.has_perm("forum.moderate") or reader.has_perm("wagtailadmin.access_admin")
+
+
+def _is_published(story: Story) -> bool:
+    """A draft's thread would tell its headline."""
+    return bool(story.live) and not story.get_view_restrictions().exists()

@@ -1,0 +1,121 @@
+"""What readers ask of the forum. Every view stands behind `door`; forms work by plain POST."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from careo.forum import listing, text
+from careo.forum.access import may_moderate, post_open_to, thread_open_to, unhurried, unsuspended, writer
+from careo.forum.actions import add_post, edit_post, flag, refuse_editing, see_notifications
+from careo.forum.doors import door, reader_of
+from careo.forum.errors import NoSuchPost, PostHidden
+from careo.forum.forms import EditForm, FlagForm, PostForm
+from careo.forum.models import Post, Thread
+
+
+@door
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """The threads last written in, and stories nobody has written about yet."""
+    reader = reader_of(request)
+    context = {
+        "threads": listing.threads(),
+        "stories": listing.unwritten_stories(),
+        "unseen": listing.unseen(reader),
+        "moderates": may_moderate(reader),
+    }
+    return render(request, "forum/index.html", context)
+
+
+@door
+@require_safe
+def thread(request: HttpRequest, story_id: int) -> HttpResponse:
+    found = thread_open_to(request.user, story_id)
+    page = listing.shown(found, reader_of(request), listing.page_asked(request, found))
+    return render(request, "forum/thread.html", {"shown": page, "thread": found, "form": PostForm()})
+
+
+@door
+@require_http_methods(["GET", "HEAD", "POST"])
+def reply(request: HttpRequest, story_id: int) -> HttpResponse:
+    """Write in a thread; `?to=` the post that is answered, `&quote=1` with its words in the form."""
+    found = thread_open_to(request.user, story_id)
+    reader, answered = writer(request.user, found), _answered(request, found)
+    form = PostForm(request.POST if request.method == "POST" else None, initial=_quotation(request, answered))
+    if request.method == "POST" and form.is_valid() and "preview" not in request.POST:
+        unhurried(reader)
+        post = add_post(found, form.cleaned_data["text"], author=reader, in_reply_to=answered,
+                        form_token=form.cleaned_data["form_token"])  # fmt: skip
+        return redirect(post)
+    preview = text.html(form.cleaned_data["text"]) if form.is_bound and form.is_valid() else None
+    context = {"thread": found, "answered": answered, "form": form, "preview": preview}
+    return render(request, "forum/reply.html", context, status=422 if form.errors else 200)
+
+
+def _answered(request: HttpRequest, found: Thread) -> Post | None:
+    """Raises NoSuchPost, PostHidden."""
+    asked = request.POST.get("to") or request.GET.get("to") or ""
+    if not asked:
+        return None
+    if not (asked.isascii() and asked.isdigit()):
+        raise NoSuchPost(0)
+    post = post_open_to(request.user, int(asked))
+    if post.thread_id != found.pk:
+        raise NoSuchPost(post.pk)
+    if post.is_hidden:
+        raise PostHidden
+    return post
+
+
+def _quotation(request: HttpRequest, answered: Post | None) -> dict[str, str]:
+    if answered is None or "quote" not in request.GET:
+        return {}
+    return {"text": text.quoted(answered.text, answered.author.byline)}
+
+
+@door
+@require_safe
+def post(request: HttpRequest, post_id: int) -> HttpResponse:
+    """The permanent address of a post: leads to the page on which it stands."""
+    return redirect(post_open_to(request.user, post_id))
+
+
+@door
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: HttpRequest, post_id: int) -> HttpResponse:
+    found, reader = post_open_to(request.user, post_id), unsuspended(request.user)
+    refuse_editing(found, by=reader)
+    form = EditForm(request.POST if request.method == "POST" else None, initial={"text": found.text})
+    if request.method == "POST" and form.is_valid() and "preview" not in request.POST:
+        return redirect(edit_post(found, form.cleaned_data["text"], by=reader))
+    preview = text.html(form.cleaned_data["text"]) if form.is_bound and form.is_valid() else None
+    context = {"thread": found.thread, "post": found, "form": form, "preview": preview}
+    return render(request, "forum/edit.html", context, status=422 if form.errors else 200)
+
+
+@door
+@require_http_methods(["GET", "HEAD", "POST"])
+def flag_post(request: HttpRequest, post_id: int) -> HttpResponse:
+    found, reader = post_open_to(request.user, post_id), unsuspended(request.user)
+    form = FlagForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        flag(found, by=reader, why=form.cleaned_data["why"])
+        messages.success(request, "The moderators will look at it. Thank you.")
+        return redirect(found)
+    return render(
+        request, "forum/flag.html", {"post": found, "form": form}, status=422 if form.errors else 200
+    )
+
+
+@door
+@require_http_methods(["GET", "HEAD", "POST"])
+def notifications(request: HttpRequest) -> HttpResponse:
+    """Who answered you; a POST marks all as seen."""
+    reader = reader_of(request)
+    if request.method == "POST":
+        see_notifications(reader)
+        return redirect("forum:notifications")
+    return render(request, "forum/notifications.html", {"notifications": listing.notifications(reader)})
