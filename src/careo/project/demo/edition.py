@@ -39,7 +39,9 @@ def make(*, progress: Callable[[str], None]) -> dict[str, Any]:
     """The demonstration's map; the edition is made first where there is none. Raises NotEmpty."""
     if found := demo_map.kept():
         return found
-    if not demo_map.is_begun() and (Report.objects.exists() or Story.objects.exists() or Reader.objects.exists()):
+    if not demo_map.is_begun() and (
+        Report.objects.exists() or Story.objects.exists() or Reader.objects.exists()
+    ):
         raise NotEmpty
     passwords = demo_map.passwords(list(LOGINS))
     progress("Founding The Meridia Post …")
@@ -57,7 +59,7 @@ def make(*, progress: Callable[[str], None]) -> dict[str, Any]:
 
 def finish_tasks() -> None:
     """Do what the worker would do, until nothing waits."""
-    call_command("db_worker", batch=True, verbosity=0, interval=0)
+    call_command("db_worker", batch=True, verbosity=0, interval=0, startup_delay=False)
 
 
 def _name_paper() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from importlib.resources import files
 from typing import Any
 
@@ -63,7 +63,9 @@ def section(title: str) -> Section:
     found = Section.objects.filter(title=title).first()
     if found:
         return found
-    return Home.objects.get().add_child(instance=Section(title=title, slug=slugify(title), show_in_menus=True))
+    return Home.objects.get().add_child(
+        instance=Section(title=title, slug=slugify(title), show_in_menus=True)
+    )
 
 
 def _picture(head: dict[str, str]) -> Picture:
@@ -81,7 +83,10 @@ def _block(block: Block) -> tuple[str, Any]:
         case Heading(text):
             return "heading", text
         case FaceToFace(question, statements):
-            return "face_to_face", {"question": question, "statements": [_statement(one) for one in statements]}
+            return "face_to_face", {
+                "question": question,
+                "statements": [_statement(one) for one in statements],
+            }
         case Paragraph(pieces):
             inner = "".join(escape(one) if isinstance(one, str) else _cited(one) for one in pieces)
             return "paragraph", f"<p>{inner}</p>"
@@ -106,9 +111,3 @@ def _statement(quoted: Quoted) -> Statement:
         if any(start <= begin < end for start, end in statement.content):
             return statement
     raise LookupError(f"No statement of {quoted.slug} holds {quoted.words!r}: the reading has changed.")
-
-
-def hours_after(story: Story, hours: float) -> datetime:
-    """A moment after the story came out, for what its readers wrote."""
-    assert story.first_published_at  # noqa: S101  # every story here is published
-    return story.first_published_at + timedelta(hours=hours)

@@ -1,5 +1,5 @@
 headline: Minister orders water cuts; mayor says there will be none
-standfirst: The two men who run the capital’s water read the same reservoir differently
+standfirst: Those who run the capital’s water read the same reservoir differently
 section: Politics
 byline: The Meridia Post
 dateline: Puerto Alba
