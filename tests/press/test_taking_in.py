@@ -24,11 +24,16 @@ from tests.press.pages import HEADLINE, PARAGRAPHS, STANDFIRST, report
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 URL = "https://elfaro.example/agua"
-CHANGED = (*PARAGRAPHS[:3], "El alcalde Esteban Quiroga negó que vaya a repartirse agua en camiones, como se había publicado.")
+CHANGED = (
+    *PARAGRAPHS[:3],
+    "El alcalde Esteban Quiroga negó que vaya a repartirse agua en camiones, como se había publicado.",
+)
 
 
 def page(url: str = URL, **said: Any) -> Fetched:
-    return Fetched(url, 200, (("Content-Type", "text/html"),), report(**said).encode(), datetime.now(UTC), url)
+    return Fetched(
+        url, 200, (("Content-Type", "text/html"),), report(**said).encode(), datetime.now(UTC), url
+    )
 
 
 def kept(folder: Path) -> list[Path]:
@@ -38,25 +43,33 @@ def kept(folder: Path) -> list[Path]:
 def test_a_captured_page_is_a_report_of_its_outlet(faro: LocalOutlet) -> None:
     captured = capture(faro.says("/agua", report()))
     told = captured.report
-    assert captured.outcome is Outcome.NEW and told.version == 1 and told.is_current
+    assert captured.outcome is Outcome.NEW
+    assert told.version == 1
+    assert told.is_current
     assert (told.headline, told.standfirst, told.authors) == (HEADLINE, STANDFIRST, ["Lucía Serrano"])
     assert told.text == "\n\n".join([STANDFIRST, *PARAGRAPHS])
     assert told.published == "2026-03-05T18:30:00+01:00"
     assert told.published_at == datetime(2026, 3, 5, 17, 30, tzinfo=UTC)
-    assert (told.outlet.host, told.outlet.name, told.outlet.language) == ("127.0.0.1", "El Faro de Alba", "es")
+    assert (told.outlet.host, told.outlet.name, told.outlet.language) == (
+        "127.0.0.1",
+        "El Faro de Alba",
+        "es",
+    )
 
 
 def test_the_bytes_are_kept_as_they_came_with_their_headers(faro: LocalOutlet) -> None:
     body = report().encode() + b"<!-- \xc3\xb1 -->\r\n\x00"
     snapshot = capture(faro.says("/agua", body, etag='"7"')).report.snapshot
-    assert bytes_of(snapshot) == body and snapshot.size == len(body)
+    assert bytes_of(snapshot) == body
+    assert snapshot.size == len(body)
     assert ["etag", '"7"'] in snapshot.headers
 
 
 def test_the_same_page_twice_makes_no_second_report(faro: LocalOutlet) -> None:
     address = faro.says("/agua", report())
     first, second = capture(address), capture(address)
-    assert second.outcome is Outcome.UNCHANGED and second.report == first.report
+    assert second.outcome is Outcome.UNCHANGED
+    assert second.report == first.report
     assert (Report.objects.count(), Snapshot.objects.count(), Outlet.objects.count()) == (1, 1, 1)
 
 
@@ -69,23 +82,29 @@ def test_the_same_report_by_another_of_its_addresses_is_no_second_one(faro: Loca
 def test_an_address_that_later_names_another_as_its_own_stays_one_report(faro: LocalOutlet) -> None:
     address = faro.says("/agua", report())
     first = capture(address).report
-    faro.says("/agua", report(head=f'<link rel="canonical" href="{faro.url("/agua-2026")}">', paragraphs=CHANGED))
+    faro.says(
+        "/agua", report(head=f'<link rel="canonical" href="{faro.url("/agua-2026")}">', paragraphs=CHANGED)
+    )
     again = capture(address)
-    assert again.outcome is Outcome.NEW_VERSION and again.report.canonical_url == first.canonical_url
+    assert again.outcome is Outcome.NEW_VERSION
+    assert again.report.canonical_url == first.canonical_url
 
 
 def test_a_changed_frame_around_an_unchanged_report_is_no_new_version() -> None:
     take_in(page())
     captured = take_in(page(head="<style>body { color: red }</style>"))
-    assert captured.outcome is Outcome.UNCHANGED and Report.objects.count() == 1
+    assert captured.outcome is Outcome.UNCHANGED
+    assert Report.objects.count() == 1
 
 
 def test_a_changed_text_is_a_new_version_and_the_old_one_stays() -> None:
     first = take_in(page()).report
     captured = take_in(page(paragraphs=CHANGED))
-    assert captured.outcome is Outcome.NEW_VERSION and captured.report.version == 2
+    assert captured.outcome is Outcome.NEW_VERSION
+    assert captured.report.version == 2
     first.refresh_from_db()
-    assert not first.is_current and first.text.endswith(PARAGRAPHS[-1])
+    assert not first.is_current
+    assert first.text.endswith(PARAGRAPHS[-1])
     assert list(Report.objects.current()) == [captured.report]
 
 
@@ -93,7 +112,8 @@ def test_a_text_that_changes_back_is_a_third_version() -> None:
     take_in(page())
     take_in(page(paragraphs=CHANGED))
     captured = take_in(page())
-    assert captured.report.version == 3 and Report.objects.current().get() == captured.report
+    assert captured.report.version == 3
+    assert Report.objects.current().get() == captured.report
     assert captured.report.near_duplicate_of is None
 
 
@@ -106,7 +126,11 @@ def test_wire_copy_in_another_paper_points_to_who_printed_it_first() -> None:
     first = take_in(page("https://harbourwire.example/agua")).report
     second = take_in(page("https://elfaro.example/agua", headline="Habrá agua, promete la ministra")).report
     third = take_in(page("https://cordillera.example/agua", paragraphs=PARAGRAPHS[:3])).report
-    assert (first.near_duplicate_of, second.near_duplicate_of, third.near_duplicate_of) == (None, first, first)
+    assert (first.near_duplicate_of, second.near_duplicate_of, third.near_duplicate_of) == (
+        None,
+        first,
+        first,
+    )
 
 
 def test_the_other_rooms_hear_of_each_new_version_once_it_is_kept(
@@ -141,10 +165,14 @@ def test_a_page_without_an_article_leaves_nothing_behind(faro: LocalOutlet, tmp_
         capture(faro.says("/", "<h1>Portada</h1>"))
     with pytest.raises(StatusRefused):
         capture(faro.says("/x", "x", "500 Internal Server Error"))
-    assert not Report.objects.exists() and not Snapshot.objects.exists() and kept(tmp_path) == []
+    assert not Report.objects.exists()
+    assert not Snapshot.objects.exists()
+    assert kept(tmp_path) == []
 
 
-def test_a_full_disk_leaves_nothing_behind(faro: LocalOutlet, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_full_disk_leaves_nothing_behind(
+    faro: LocalOutlet, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def full(handle: int) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
@@ -152,7 +180,9 @@ def test_a_full_disk_leaves_nothing_behind(faro: LocalOutlet, tmp_path: Path, mo
     monkeypatch.setattr("careo.press.snapshots.os.fsync", full)  # a real full disk cannot be had in a test
     with pytest.raises(OSError, match="No space left on device"):
         capture(address)
-    assert not Report.objects.exists() and not Outlet.objects.exists() and kept(tmp_path) == []
+    assert not Report.objects.exists()
+    assert not Outlet.objects.exists()
+    assert kept(tmp_path) == []
 
 
 def test_a_snapshot_that_was_cut_short_is_written_anew(faro: LocalOutlet, tmp_path: Path) -> None:
@@ -172,9 +202,22 @@ def test_snapshots_are_readable_by_their_owner_alone(faro: LocalOutlet, tmp_path
 def test_a_kept_report_is_told_as_other_programs_know_it() -> None:
     captured = take_in(page())
     told = stored_json(captured.report)
-    assert told["careo"] == 1 and told["id"] == captured.report.pk and told["near_duplicate_of"] is None
-    assert told["snapshot"] == captured.report.snapshot.sha256 and told["text"] == captured.report.text
-    assert set(told) >= {"url", "canonical_url", "outlet", "language", "headline", "standfirst", "authors", "images", "modified"}
+    assert told["careo"] == 1
+    assert told["id"] == captured.report.pk
+    assert told["near_duplicate_of"] is None
+    assert told["snapshot"] == captured.report.snapshot.sha256
+    assert told["text"] == captured.report.text
+    assert set(told) >= {
+        "url",
+        "canonical_url",
+        "outlet",
+        "language",
+        "headline",
+        "standfirst",
+        "authors",
+        "images",
+        "modified",
+    }
 
 
 @pytest.mark.django_db(transaction=True)

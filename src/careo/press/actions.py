@@ -10,13 +10,12 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import IntegrityError, models, transaction
 from django.db.models import Count, Max, Q
 from django.utils import timezone
 
 from careo.press import dates, duplicates, snapshots
-from careo.press.errors import PressError
 from careo.press.extract import Extracted, extract
 from careo.press.fetch import Fetched, fetch
 from careo.press.limits import Limits
@@ -26,7 +25,9 @@ from careo.press.pictures import Picture
 from careo.press.signals import report_captured
 from careo.press.wire import report_json
 
-RECENT = timedelta(days=30)  # a wire's copy is reprinted within days; older likenesses are anniversaries and stock text
+RECENT = timedelta(
+    days=30
+)  # a wire's copy is reprinted within days; older likenesses are anniversaries and stock text
 CANDIDATES = 5  # texts compared in full for one new report
 TRIES = 3  # two captures of one page at one moment: the second finds the first's report on its second try
 
@@ -102,7 +103,9 @@ def _record(fetched: Fetched, found: Extracted, sha256: str, by: AbstractBaseUse
     if current is not None and (current.headline, current.text) == (found.headline, found.text):
         return Captured(current, Outcome.UNCHANGED)
     report = _version(found, current, _snapshot(fetched, sha256), by)
-    Shingle.objects.bulk_create(Shingle(report=report, hash=value) for value in duplicates.sample(report.text))
+    Shingle.objects.bulk_create(
+        Shingle(report=report, hash=value) for value in duplicates.sample(report.text)
+    )
     transaction.on_commit(partial(report_captured.send, sender=Report, report=report))
     return Captured(report, Outcome.NEW if current is None else Outcome.NEW_VERSION)
 
@@ -116,7 +119,9 @@ def _current(found: Extracted) -> Report | None:
     )
 
 
-def _version(found: Extracted, current: Report | None, snapshot: Snapshot, by: AbstractBaseUser | None) -> Report:
+def _version(
+    found: Extracted, current: Report | None, snapshot: Snapshot, by: AbstractBaseUser | None
+) -> Report:
     canonical = current.canonical_url if current is not None else found.canonical_url
     latest = Report.objects.filter(canonical_url=canonical).aggregate(latest=Max("version"))["latest"] or 0
     Report.objects.filter(canonical_url=canonical, is_current=True).update(is_current=False)
@@ -136,7 +141,7 @@ def _version(found: Extracted, current: Report | None, snapshot: Snapshot, by: A
         images=[{"url": p.url, "caption": p.caption, "alt": p.alt, "credit": p.credit} for p in found.images],
         snapshot=snapshot,
         near_duplicate_of=near_duplicate_of(found.text, but=canonical),
-        captured_by=by,
+        captured_by_id=by.pk if by is not None else None,
     )
 
 
@@ -146,13 +151,17 @@ def near_duplicate_of(text: str, *, but: str) -> Report | None:
     if not wanted:
         return None
     alike = (
-        Shingle.objects.filter(hash__in=wanted, report__is_current=True, report__captured_at__gte=timezone.now() - RECENT)
+        Shingle.objects.filter(
+            hash__in=wanted, report__is_current=True, report__captured_at__gte=timezone.now() - RECENT
+        )
         .exclude(report__canonical_url=but)
         .values("report")
         .annotate(n=Count("pk"))
         .order_by("-n", "report")[:CANDIDATES]
     )
-    candidates = Report.objects.filter(pk__in=[row["report"] for row in alike]).select_related("near_duplicate_of")
+    candidates = Report.objects.filter(pk__in=[row["report"] for row in alike]).select_related(
+        "near_duplicate_of"
+    )
     return _best(text, candidates.order_by("pk"))
 
 
@@ -189,6 +198,3 @@ def _outlet(found: Extracted) -> Outlet:
         },
     )
     return outlet
-
-
-__all__ = ["Captured", "Outcome", "PressError", "capture", "limits", "near_duplicate_of", "stored_json", "take_in"]

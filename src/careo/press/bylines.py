@@ -13,8 +13,20 @@ if TYPE_CHECKING:
     from careo.press.metadata import Page
 
 MOST = 20  # more is a masthead, not a byline
-_METAS = ("author", "article:author", "parsely-author", "sailthru.author", "cxenseparse:author", "dcsext.author", "dc.creator", "byl")
-_BY = re.compile(r"^(?:(?:written|reported|text|story|words|texto|escrito)\s+)?(?:by|por|von|de|par)\b[:\s]+", re.IGNORECASE)
+_METAS = (
+    "author",
+    "article:author",
+    "parsely-author",
+    "sailthru.author",
+    "cxenseparse:author",
+    "dcsext.author",
+    "dc.creator",
+    "byl",
+)
+_BY = re.compile(
+    r"^(?:(?:written|reported|text|story|words|texto|escrito)\s+)?(?:by|por|von|de|par)\b[:\s]+",
+    re.IGNORECASE,
+)
 _JOIN = re.compile(r"\s*;\s*|\s+(?:and|y|e|&|with|con)\s+|\s*\|\s*|\s*/\s*")
 _TITLE = re.compile(
     r"\b(editor|reporter|correspondent|corresponsal|redactora?|writer|staff|periodista|journalist|columnist|updated|published|"
@@ -51,7 +63,12 @@ def split(byline: str) -> Iterator[str]:
 
 
 def _like_a_name(name: str) -> bool:
-    return 1 < len(name) <= 80 and len(name.split()) <= 7 and not _NOISE.search(name) and any(c.isalpha() for c in name)
+    return (
+        1 < len(name) <= 80
+        and len(name.split()) <= 7
+        and not _NOISE.search(name)
+        and any(c.isalpha() for c in name)
+    )
 
 
 def _like_a_person(name: str) -> bool:
@@ -69,7 +86,11 @@ def _of_data(page: Page) -> Iterator[str]:
 def _of_metas(page: Page) -> Iterator[str]:
     outlet = folded(page.outlet)
     for name in _METAS:
-        given = [text for text in page.metas.get(name, []) if not text.startswith("http") and folded(text) != outlet]
+        given = [
+            text
+            for text in page.metas.get(name, [])
+            if not text.startswith("http") and folded(text) != outlet
+        ]
         if any(list(split(text)) for text in given):
             yield from given
             return
@@ -79,7 +100,11 @@ def _of_marks(page: Page) -> Iterator[str]:
     """What stands by the headline and is called a byline: links to authors first, then the innermost such element."""
     scope = _surroundings(page)
     linked = [a for a in scope.iter("a") if "author" in (a.get("rel") or "").split() and words(a)]
-    marked = [e for e in scope.iter() if isinstance(e.tag, str) and _BYLINE.search(marks(e)) and 0 < len(words(e)) <= 120]
+    marked = [
+        e
+        for e in scope.iter()
+        if isinstance(e.tag, str) and _BYLINE.search(marks(e)) and 0 < len(words(e)) <= 120
+    ]
     if linked:
         yield from (words(a) for a in linked[:MOST])
     elif marked:

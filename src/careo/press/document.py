@@ -5,20 +5,52 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from typing import TypeAlias
 
 from lxml import etree, html
 
 from careo.press.errors import EmptyPage
 
-Element = html.HtmlElement
+Element: TypeAlias = html.HtmlElement
 
 _SPACE = re.compile(r"[\s\u200b\u2060\ufeff]+")
 # No text of a report, and no database keeps them: control characters, and halves of characters from broken JSON.
 _NO_TEXT = re.compile(r"[\x00-\x08\x0e-\x1b\x7f\ud800-\udfff]")
 _INVISIBLE = frozenset({"script", "style", "template", "svg", "button", "select", "iframe", "object", "math"})
 _BREAKS = frozenset(
-    {"address", "article", "aside", "blockquote", "br", "dd", "div", "dl", "dt", "figcaption", "figure", "footer", "form"}
-    | {"h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p", "pre", "section", "table"}
+    {
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "br",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+    }
+    | {
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "table",
+    }
     | {"td", "th", "tr", "ul", "noscript"}
 )
 

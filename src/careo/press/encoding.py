@@ -30,7 +30,9 @@ _CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _META = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _XML = re.compile(rb"^\s*<\?xml[^>]+encoding\s*=\s*[\"']([\w.:-]+)", re.IGNORECASE)
 _FEED = re.compile(rb"<(rss|feed|rdf:RDF)[\s>]", re.IGNORECASE)
-_TAG = re.compile(rb"<(!doctype\s+html|html|head|body|title|main|article|section|div|h1|p)[\s>/]", re.IGNORECASE)
+_TAG = re.compile(
+    rb"<(!doctype\s+html|html|head|body|title|main|article|section|div|h1|p)[\s>/]", re.IGNORECASE
+)
 _LATIN = frozenset({"ascii", "iso8859-1", "cp1252", "iso8859-15"})
 
 
@@ -52,7 +54,9 @@ def characters(body: bytes, *, url: str, content_type: str = "") -> Characters:
         if body.startswith(bom):
             return _decoded(body[len(bom) :], encoding)
     _refuse_what_is_no_page(body, url, content_type)
-    declared = _known(_CHARSET.search(content_type)) or _known(_META.search(body[:LOOK_AHEAD]) or _XML.search(body[:LOOK_AHEAD]))
+    declared = _known(_CHARSET.search(content_type)) or _known(
+        _META.search(body[:LOOK_AHEAD]) or _XML.search(body[:LOOK_AHEAD])
+    )
     if _is_utf8(body):
         return _decoded(body, "utf-8")
     if declared and declared != "utf-8":
@@ -105,10 +109,14 @@ def _refuse_what_is_no_page(body: bytes, url: str, content_type: str) -> None:
     for magic, what in _MAGIC:
         if body.startswith(magic):
             raise NotAPage(url, what)
-    if b"\x00" in body[:LOOK_AHEAD]:
+    nothings = body.count(b"\x00", 0, LOOK_AHEAD)
+    if nothings and (10 * nothings > len(body[:LOOK_AHEAD]) or not _TAG.search(body[:LOOK_AHEAD])):
         raise NotAPage(url, "a binary file")
     kind = content_type.partition(";")[0].strip().casefold()
-    if kind.startswith(("image/", "audio/", "video/", "font/")) or kind in ("application/pdf", "application/zip"):
+    if kind.startswith(("image/", "audio/", "video/", "font/")) or kind in (
+        "application/pdf",
+        "application/zip",
+    ):
         raise NotAPage(url, f"of type {kind}")
     head = body[:LOOK_AHEAD]
     if _TAG.search(body):

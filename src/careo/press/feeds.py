@@ -43,7 +43,9 @@ def read_feed(body: bytes, *, url: str, content_type: str = "") -> Offered:
     try:
         # Never a string: feedparser would fetch what looks like an address by itself, past our guard.
         parsed = feedparser.parse(
-            io.BytesIO(body), response_headers={"content-type": content_type, "content-location": url}, sanitize_html=False
+            io.BytesIO(body),
+            response_headers={"content-type": content_type, "content-location": url},
+            sanitize_html=False,
         )
     except (ValueError, TypeError, LookupError, RecursionError) as error:
         raise NotAFeed(url) from error

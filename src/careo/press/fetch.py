@@ -91,7 +91,8 @@ def fetch(url: str, *, limits: Limits | None = None, etag: str = "", last_modifi
 
 
 def _ask(place: Target, conditions: dict[str, str], limits: Limits, deadline: Deadline) -> Fetched:
-    headers = {"User-Agent": USER_AGENT, "Accept": ACCEPT, "Accept-Encoding": decoding.ACCEPTED, **conditions}
+    own = {"User-Agent": USER_AGENT, "Accept": ACCEPT, "Accept-Encoding": decoding.ACCEPTED}
+    headers = list((own | conditions).items())
     tls = _tls() if place.scheme == "https" else None
     try:
         with (

@@ -5,12 +5,17 @@ from __future__ import annotations
 from django import forms
 
 from careo.press.errors import FetchError
-from careo.press.models import Feed
+from careo.press.models import Feed, Outlet
 from careo.press.targets import target
 
 MOST = 10  # addresses at a time: at the limit of time each, a minute's wait
 
-_FIELD = {"rows": 5, "spellcheck": "false", "autocapitalize": "off", "placeholder": "https://elfaro.example/agua"}
+_FIELD = {
+    "rows": 5,
+    "spellcheck": "false",
+    "autocapitalize": "off",
+    "placeholder": "https://elfaro.example/agua",
+}
 
 
 class CaptureForm(forms.Form):
@@ -34,7 +39,17 @@ class CaptureForm(forms.Form):
         return lines
 
 
+class OutletForm(forms.ModelForm[Outlet]):
+    home_page = forms.URLField(required=False, max_length=2000, assume_scheme="https")
+
+    class Meta:
+        model = Outlet
+        fields = ["name", "host", "home_page", "language", "country"]
+
+
 class FeedForm(forms.ModelForm[Feed]):
+    url = forms.URLField(label="Address", max_length=2000, assume_scheme="https")
+
     class Meta:
         model = Feed
         fields = ["outlet", "url", "every_minutes", "active"]

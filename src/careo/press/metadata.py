@@ -62,14 +62,18 @@ class Page:
     @cached_property
     def _claims(self) -> list[str]:
         """The headline as the page tells other machines."""
-        return [text for name in ("og:title", "twitter:title", "dc.title") for text in self.metas.get(name, [])]
+        return [
+            text for name in ("og:title", "twitter:title", "dc.title") for text in self.metas.get(name, [])
+        ]
 
     @cached_property
     def heading(self) -> Element | None:
         """The heading that readers see over the article: one that the page's other claims bear out, else the first."""
         shown = [h1 for h1 in self.root.iter("h1") if words(h1)]
         told = [*self._claims, text_of(self.article.get("headline")), self.title]
-        best = max(shown, key=lambda h1: max((likeness(words(h1), one) for one in told), default=0.0), default=None)
+        best = max(
+            shown, key=lambda h1: max((likeness(words(h1), one) for one in told), default=0.0), default=None
+        )
         if best is None or not any(told):
             return best
         return best if max(likeness(words(best), one) for one in told) >= 0.3 else None
@@ -97,10 +101,18 @@ class Page:
     @cached_property
     def canonical_url(self) -> str:
         """The one address of the report, on the host it came from: a page cannot speak for another outlet."""
-        links = [link.get("href") for link in self.root.iter("link") if "canonical" in (link.get("rel") or "").casefold()]
+        links = [
+            link.get("href")
+            for link in self.root.iter("link")
+            if "canonical" in (link.get("rel") or "").casefold()
+        ]
         for claim in (*links, *self.metas.get("og:url", []), text_of(self.article.get("url"))):
             address = _address(self.url, claim)
-            if address and (not self.url or _same_site(address, self.url)) and not _front_for(address, self.url):
+            if (
+                address
+                and (not self.url or _same_site(address, self.url))
+                and not _front_for(address, self.url)
+            ):
                 return address
         return _without_tracking(self.url)
 
@@ -133,7 +145,11 @@ class Page:
     def descriptions(self) -> list[str]:
         """The article in a sentence or two, as told to other machines."""
         given = [text_of(self.article.get(key)) for key in ("description", "alternativeHeadline", "abstract")]
-        given += [text for name in ("og:description", "description", "twitter:description") for text in self.metas.get(name, [])]
+        given += [
+            text
+            for name in ("og:description", "description", "twitter:description")
+            for text in self.metas.get(name, [])
+        ]
         return [text for text in dict.fromkeys(given) if text]
 
     def called_standfirst(self, element: Element) -> bool:
@@ -153,7 +169,9 @@ class Page:
 
     def _times(self, key: str) -> Iterator[str]:
         """The machine-readable times of the article: those so marked, then the first after its heading."""
-        marked = [t for t in self.root.iter() if isinstance(t.tag, str) and key in (t.get("itemprop") or "").split()]
+        marked = [
+            t for t in self.root.iter() if isinstance(t.tag, str) and key in (t.get("itemprop") or "").split()
+        ]
         for element in marked:
             yield element.get("datetime") or element.get("content") or words(element)
         if self.heading is not None:
@@ -216,7 +234,11 @@ def _same_site(one: str, other: str) -> bool:
 
 def _front_for(address: str, url: str) -> bool:
     """Whether a front page is given as the address of something within it."""
-    return urlsplit(address).path in ("", "/") and not urlsplit(address).query and urlsplit(url).path not in ("", "/")
+    return (
+        urlsplit(address).path in ("", "/")
+        and not urlsplit(address).query
+        and urlsplit(url).path not in ("", "/")
+    )
 
 
 def _without_tracking(url: str) -> str:

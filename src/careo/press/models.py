@@ -39,7 +39,11 @@ class Feed(models.Model):
     last_modified = models.CharField(max_length=100, blank=True, editable=False)
     polled_at = models.DateTimeField(null=True, blank=True, editable=False)
     due_at = models.DateTimeField(
-        null=True, blank=True, editable=False, db_index=True, help_text="When the next poll is due; none: at once."
+        null=True,
+        blank=True,
+        editable=False,
+        db_index=True,
+        help_text="When the next poll is due; none: at once.",
     )
     failures = models.PositiveSmallIntegerField(
         default=0, editable=False, help_text="Polls that failed since the last that did not."
@@ -81,7 +85,9 @@ class Snapshot(models.Model):
     size = models.PositiveBigIntegerField(help_text="Bytes.")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["sha256", "url"], name="one_snapshot_of_a_content_at_a_url")]
+        constraints = [
+            models.UniqueConstraint(fields=["sha256", "url"], name="one_snapshot_of_a_content_at_a_url")
+        ]
 
     def __str__(self) -> str:
         return self.sha256
@@ -109,17 +115,25 @@ class Report(models.Model):
     standfirst = models.TextField(blank=True)
     authors = models.JSONField(default=list, blank=True, help_text="Names.")
     published = models.CharField(
-        max_length=40, blank=True, help_text="ISO 8601 as the page states it: an instant with offset, or a day."
+        max_length=40,
+        blank=True,
+        help_text="ISO 8601 as the page states it: an instant with offset, or a day.",
     )
-    published_at = models.DateTimeField(null=True, blank=True, db_index=True, help_text="The same as an instant, to sort by.")
+    published_at = models.DateTimeField(
+        null=True, blank=True, db_index=True, help_text="The same as an instant, to sort by."
+    )
     modified = models.CharField(max_length=40, blank=True)
     language = models.CharField(max_length=35)
     text = models.TextField(help_text="Normalised once, never edited; spans are code points of it.")
     images = models.JSONField(default=list, blank=True, help_text='[{"url", "caption", "alt", "credit"}]')
     snapshot = models.ForeignKey(Snapshot, on_delete=models.PROTECT, related_name="reports")
-    near_duplicate_of = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="near_duplicates")
+    near_duplicate_of = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="near_duplicates"
+    )
     captured_at = models.DateTimeField(auto_now_add=True)
-    captured_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    captured_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     read_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = ReportQuerySet.as_manager()

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from urllib.parse import parse_qs, unquote, urljoin, urlsplit
 
 from careo.press.document import Element, folded, marks, words
+from careo.press.frame import NO_PLACE_FOR_PICTURES
 from careo.press.metadata import Page
 from careo.press.structured import text_of
 
@@ -21,28 +22,32 @@ LEAST_SIDE = 120  # pixels, where the page states them: smaller are icons and po
 
 _LAZY = ("data-src", "data-lazy-src", "data-original", "data-url", "data-image", "data-original-src")
 _SETS = ("srcset", "data-srcset", "data-lazy-srcset")
-_BLANK = re.compile(r"^(data:|about:)|placeholder|spacer|lazy-?load|blank\.(gif|png)|grey|transparent|1x1|pixel|loading\.(gif|svg)", re.IGNORECASE)
-_NO_PICTURE = re.compile(r"\.svg($|\?)|/(logo|icons?|sprites?|avatars?|emoji)[/_.-]|gravatar\.com|logo[^/]*\.(png|svg)", re.IGNORECASE)
-_ASIDE = re.compile(
-    r"(?<![a-z])(related|recommend(ed|ations?)|newsletters?|\w*sign-?up\w*|promo(tion)?s?|advert\w*|ad-?(slot|unit|box)|sponsor\w*|shar(e|ing)|"
-    r"social|comments?|most-?(read|popular|viewed)|trending|avatars?|author-?\w*|by-?line\w*|firma|logo|teasers?|read-?(next|also|more)|"
-    r"more-?(stories|news|from)|relacionad[oa]s?|outbrain|taboola|site-header|masthead|sidebar|menu|thumb-?list|carousel-?related)(?![a-z])"
-)
-_CREDIT = re.compile(r"credit|source|author|autor|firma|byline|copyright|attribution|fuente|photographer|rights|agenc(y|ia)")
-_CAPTION = re.compile(r"caption|pie-?(de-?)?foto|leyenda|epigrafe|description")
-_SAYS_CREDIT = re.compile(
-    r"^\W*(?:image|photo(?:graph)?|picture|foto(?:graf[ií]a)?|imagen)?\s*(?:credits?|by|source|cr[eé]dito|fuente|de|courtesy of|via)?\s*[:/]\s*|"
-    r"^\W*(?:(?:image|photo|picture|foto)\s+)?(?:credit|by|courtesy of)\s+|^\W*©\s*",
+_BLANK = re.compile(
+    r"^(data:|about:)|placeholder|spacer|lazy-?load|blank\.(gif|png)|grey|transparent|1x1|pixel|loading\.(gif|svg)",
     re.IGNORECASE,
 )
-# What closes a caption: "(EFE)", "… | Reuters", "Photo: Rosa Ibarra", "Credit: …".
+_NO_PICTURE = re.compile(
+    r"\.svg($|\?)|/(logo|icons?|sprites?|avatars?|emoji)[/_.-]|gravatar\.com|logo[^/]*\.(png|svg)",
+    re.IGNORECASE,
+)
+_CREDIT = re.compile(
+    r"credit|source|author|autor|firma|byline|copyright|attribution|fuente|photographer|rights|agenc(y|ia)"
+)
+_CAPTION = re.compile(r"caption|pie-?(de-?)?foto|leyenda|epigrafe|description")
+_OF_A_PICTURE = r"(?:(?:photo(?:graph)?|image|picture|foto(?:graf[ií]a)?|imagen)s?)"
+_CREDIT_OF = r"(?:credits?|cr[eé]ditos?|source|fuente|by|de|courtesy of|via)"
+_AGENCIES = r"(?:AP|AFP|EFE|Reuters|Getty)\b"
+_SAYS_CREDIT = re.compile(
+    rf"^\W*{_OF_A_PICTURE}?\s*{_CREDIT_OF}?\s*[:/]\s*|^\W*(?:{_OF_A_PICTURE}\s+)?(?:credit|by|courtesy of)\s+|^\W*©\s*",
+    re.IGNORECASE,
+)
+# What closes a caption: "… . (EFE)", "… (Photo by Rosa Ibarra)", "… | Reuters", "… Credit: Reuters", "… . Photo by …".
 _IN_CAPTION = re.compile(
     r"(?<=[.!?”\"»])\s*[(\[]([^()\[\]]{2,100})[)\]]\s*$|"
-    r"\s*[(\[]((?:(?:photo|image|picture|foto|imagen|cr[eé]dito|credit)s?\s*(?:by|de|credit)?\s*[:/]?\s*|AP\b|AFP\b|EFE\b|Reuters\b|Getty\b)"
-    r"[^()\[\]]{0,100})[)\]]\s*$|"
+    rf"\s*[(\[]((?:{_OF_A_PICTURE}|{_CREDIT_OF}\s|{_AGENCIES})[^()\[\]]{{0,100}})[)\]]\s*$|"
     r"\s+[|•]\s*([^|•]{2,80})$|"
-    r"\s*\b((?:photo|foto|image|picture|imagen|credit|cr[eé]dito|source|fuente)s?\s*(?:by|credit|de)?\s*:\s*.{2,80}?)$|"
-    r"(?<=[.!?”\"»])\s+((?:photo|foto)s?\s+(?:by|de|courtesy of)\s+.{2,100}?)$",
+    rf"\s*\b((?:{_OF_A_PICTURE}|credits?|cr[eé]ditos?|source|fuente)\s*{_CREDIT_OF}?\s*:\s*.{{2,80}}?)$|"
+    rf"(?<=[.!?”\"»])\s+({_OF_A_PICTURE}\s+(?:by|de|courtesy of)\s+.{{2,100}}?)$",
     re.IGNORECASE,
 )
 _SIZE = re.compile(r"[-_](\d{2,4}x\d{2,4}|w?\d{3,4}[wh]?|scaled)$")
@@ -89,7 +94,11 @@ def known_by(url: str) -> str:
         return url
     name = _ENDING.sub("", steps[-1])
     name = _SIZE.sub("", name) or name
-    return f"{steps[-2]}/{name}" if len(steps) > 1 and (len(name) < 4 or name in ("image", "original", "default")) else name
+    return (
+        f"{steps[-2]}/{name}"
+        if len(steps) > 1 and (len(name) < 4 or name in ("image", "original", "default"))
+        else name
+    )
 
 
 def _told(page: Page) -> Iterator[tuple[str, dict[str, object]]]:
@@ -104,7 +113,9 @@ def _told(page: Page) -> Iterator[tuple[str, dict[str, object]]]:
 
 
 def _of_data(url: str, node: dict[str, object]) -> Picture:
-    credit = text_of(node.get("creditText")) or text_of(node.get("author")) or text_of(node.get("copyrightHolder"))
+    credit = (
+        text_of(node.get("creditText")) or text_of(node.get("author")) or text_of(node.get("copyrightHolder"))
+    )
     return Picture(url, text_of(node.get("caption")) or None, None, credit or None)
 
 
@@ -164,12 +175,16 @@ def _common(elements: list[Element]) -> Element:
 
 def _belongs(image: Element, page: Page, frame: set[Element]) -> bool:
     """Whether an image is one of the report, not of something that stands within it. `frame`: what holds the text."""
-    if _too_small(image) or _NO_PICTURE.search(_url(image, page.url) or "") or _ASIDE.search(marks(image)):
+    if (
+        _too_small(image)
+        or _NO_PICTURE.search(_url(image, page.url) or "")
+        or NO_PLACE_FOR_PICTURES.search(marks(image))
+    ):
         return False
     for ancestor in image.iterancestors():
         if ancestor in frame:
             break
-        if ancestor.tag in _FOREIGN or _ASIDE.search(marks(ancestor)):
+        if ancestor.tag in _FOREIGN or NO_PLACE_FOR_PICTURES.search(marks(ancestor)):
             return False
     return not _leads_away(image, page)
 
@@ -181,7 +196,10 @@ def _leads_away(image: Element, page: Page) -> bool:
     if link is None or (figure is not None and link not in set(figure.iterancestors())):
         return False
     href = urljoin(page.url, link.get("href") or "").partition("#")[0]
-    return not re.search(r"\.(jpe?g|png|webp|avif|gif)($|\?)", href, re.IGNORECASE) and href not in ("", page.url)
+    return not re.search(r"\.(jpe?g|png|webp|avif|gif)($|\?)", href, re.IGNORECASE) and href not in (
+        "",
+        page.url,
+    )
 
 
 def _too_small(image: Element) -> bool:
@@ -197,7 +215,9 @@ def _url(image: Element, base: str) -> str | None:
     candidates = [*(image.get(name) for name in _LAZY), image.get("src")]
     picture = next(image.iterancestors("picture"), None)
     sources = [image, *(picture.iter("source") if picture is not None else ())]
-    candidates += [widest for source in sources for name in _SETS if (widest := _widest(source.get(name) or ""))]
+    candidates += [
+        widest for source in sources for name in _SETS if (widest := _widest(source.get(name) or ""))
+    ]
     for candidate in candidates:
         if candidate and not _BLANK.search(candidate.strip()):
             url = urljoin(base, candidate.strip())
@@ -242,7 +262,9 @@ def _caption(image: Element) -> tuple[str, str]:
         return "", ""
     caption = next((e for e in holder.iter("figcaption") if words(e)), None)
     if caption is None:
-        caption = next((e for e in holder.iter("p", "div", "span") if _CAPTION.search(marks(e)) and words(e)), None)
+        caption = next(
+            (e for e in holder.iter("p", "div", "span") if _CAPTION.search(marks(e)) and words(e)), None
+        )
     shown = words(caption) if caption is not None else ""
     credit = _credit(holder, caption)
     if credit and credit in shown:
@@ -256,9 +278,16 @@ def _caption(image: Element) -> tuple[str, str]:
 def _credit(holder: Element, caption: Element | None) -> str:
     """What is marked as the credit: the outermost such element that is not the whole of figure or caption."""
     for element in holder.iter():
-        if element is holder or element is caption or not isinstance(element.tag, str) or element.tag in ("img", "picture", "source"):
+        if (
+            element is holder
+            or element is caption
+            or not isinstance(element.tag, str)
+            or element.tag in ("img", "picture", "source")
+        ):
             continue
-        if (element.tag in ("cite", "small") or _CREDIT.search(marks(element))) and next(element.iter("img"), None) is None:
+        if (element.tag in ("cite", "small") or _CREDIT.search(marks(element))) and next(
+            element.iter("img"), None
+        ) is None:
             shown = words(element)
             if 2 <= len(shown) <= 150 and (caption is None or caption not in set(element.iterdescendants())):
                 return shown
@@ -279,6 +308,10 @@ def _holder(image: Element) -> Element | None:
     for ancestor in around[:4]:
         if ancestor.tag in ("article", "main", "body", "section") or sum(1 for _ in ancestor.iter("img")) > 2:
             return None
-        if any(_CAPTION.search(marks(e)) and words(e) for e in ancestor.iterdescendants() if isinstance(e.tag, str)):
+        if any(
+            _CAPTION.search(marks(e)) and words(e)
+            for e in ancestor.iterdescendants()
+            if isinstance(e.tag, str)
+        ):
             return ancestor
     return None

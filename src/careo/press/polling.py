@@ -30,7 +30,11 @@ def poll(feed: Feed) -> list[FeedEntry]:
     """Ask a feed and remember what it shows; gives the entries to take in. What went wrong is kept in `trouble`."""
     try:
         answer = fetch(feed.url, limits=limits(), etag=feed.etag, last_modified=feed.last_modified)
-        offered = () if answer.unchanged else read_feed(answer.body, url=answer.url, content_type=answer.content_type).entries
+        offered = (
+            ()
+            if answer.unchanged
+            else read_feed(answer.body, url=answer.url, content_type=answer.content_type).entries
+        )
     except PressError as error:
         _failed(feed, str(error))
         return []

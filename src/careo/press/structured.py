@@ -18,7 +18,18 @@ Node = dict[str, Any]
 
 ARTICLE = re.compile(r"(Article|BlogPosting|Report|LiveBlogPosting)$")
 # Under these stand other articles than the page's own.
-_OTHERS = frozenset({"itemListElement", "hasPart", "isPartOf", "relatedLink", "mentions", "citation", "liveBlogUpdate", "comment"})
+_OTHERS = frozenset(
+    {
+        "itemListElement",
+        "hasPart",
+        "isPartOf",
+        "relatedLink",
+        "mentions",
+        "citation",
+        "liveBlogUpdate",
+        "comment",
+    }
+)
 _MOST = 20_000  # nodes walked of one page: a page of a newspaper has hundreds
 _CONTROL = re.compile(r"[\x00-\x1f]+")
 _COMMENT = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*$")
@@ -60,7 +71,11 @@ class LinkedData:
 
     def _filled(self, node: Node, articles: list[Node]) -> Node:
         """The article, with what only a second description of the same one tells."""
-        same = [other for other in articles if folded(text_of(other.get("headline"))) == folded(text_of(node.get("headline")))]
+        same = [
+            other
+            for other in articles
+            if folded(text_of(other.get("headline"))) == folded(text_of(node.get("headline")))
+        ]
         filled: Node = {}
         for one in [node, *same]:
             filled |= {key: value for key, value in one.items() if value and key not in filled}
@@ -101,7 +116,9 @@ def texts_of(value: object) -> Iterator[str]:
 
 
 def _is_article(node: Node) -> bool:
-    return any(ARTICLE.search(kind) for kind in types(node)) and bool(text_of(node.get("headline") or node.get("name")))
+    return any(ARTICLE.search(kind) for kind in types(node)) and bool(
+        text_of(node.get("headline") or node.get("name"))
+    )
 
 
 def _loaded(text: str) -> object:

@@ -10,33 +10,18 @@ from __future__ import annotations
 
 import copy
 import logging
-import re
 from collections.abc import Iterable, Iterator
 
 from lxml import etree
 from trafilatura import bare_extraction
 
 from careo.press.document import Element, folded, marks, squeezed, words
+from careo.press.frame import BOX, CONSENT, ELSEWHERE, LABELS
 from careo.press.metadata import Page, likeness
 
 FEWEST = 25  # words: a flash of news in two sentences has more; a log-in box or an error page seldom does
 
-_BOX = re.compile(
-    r"(?<![a-z])(related|recommend(ed|ation)s?|newsletters?|promo(tion)?s?|advert(s|isements?)?|ad-?(slot|unit|container|box)|"
-    r"sponsor(ed)?|shar(e|ing)(-?(bar|buttons?|tools?|links?))?|social(-?(share|links?|media|bar))?|comments?|most-?(read|popular|viewed)|"
-    r"trending|cookies?|consent|outbrain|taboola|read-?(next|also)|more-?(stories|news|from)|relacionad[oa]s?|noticias-relacionadas|"
-    r"te-puede-interesar|lee-?(tambien|mas)|publicidad|boletin(es)?|comentarios|author-?(bio|box)|tags?|breadcrumbs?)(?![a-z])"
-)
 _SLOTS = frozenset({"aside", "nav", "footer", "form", "figcaption", "dialog", "noscript"})
-_ELSEWHERE = re.compile(
-    r"^\W*(read (more|next|also|on)|also read|more on this|more:|see also|see more|watch( more)?:|related|don.?t miss|if you (enjoyed|liked) this|si te ha gustado|recommended|"
-    r"most read|click here|listen( now)?:|subscribe|sign up|get (the|our|daily)|follow us|download|advertisement|article content|"
-    r"story continues|lee (también|más|además)|leer más|ver (también|más)|te puede interesar|también te|más información|"
-    r"puedes leer|sigue leyendo|noticias? relacionadas?|suscr[ií]b|síguenos|publicidad|recib[ea])\b",
-    re.IGNORECASE,
-)
-_CONSENT = re.compile(r"privacy (policy|notice)|terms of (use|service)|política de privacidad", re.IGNORECASE)
-_LABELS = frozenset({"comments", "comment", "comentarios", "comentario", "advertisement", "publicidad", "seetweets", "articlecontent"})
 # Its warnings are told in a sentence of our own, where somebody asked.
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 
@@ -59,7 +44,7 @@ def _from_first_paragraph(lines: list[str], page: Page) -> list[str]:
     known = {folded(page.headline), folded(page.outlet), *map(folded, page.authors)}
     repeated = [number for number, line in enumerate(lines[:6]) if folded(line) in known]
     rest = lines[repeated[-1] + 1 :] if repeated else lines
-    while len(rest) > 1 and len(rest[0].split()) < 4 and rest[0][-1] not in ".!?:…”\"»":
+    while len(rest) > 1 and len(rest[0].split()) < 4 and rest[0][-1] not in '.!?:…”"»':
         rest = rest[1:]
     return rest
 
@@ -68,7 +53,11 @@ def standfirst(page: Page) -> str:
     """The line under the headline, as readers see it; empty where there is none. A description that no reader
     sees is none, nor is the article's own first paragraph."""
     near = [(element, words(element)) for element in _after_heading(page)]
-    near = [(e, shown) for e, shown in near if 20 <= len(shown) <= 600 and not _is_chrome(shown) and not _same(shown, page.headline)]
+    near = [
+        (e, shown)
+        for e, shown in near
+        if 20 <= len(shown) <= 600 and not _is_chrome(shown) and not _same(shown, page.headline)
+    ]
     named = [(e, shown) for e, shown in near if page.called_standfirst(e)]
     told = [(e, shown) for e, shown in near if any(_same(shown, told) for told in page.descriptions)]
     for element, shown in [*named, *told][:1]:
@@ -81,7 +70,9 @@ def _after_heading(page: Page) -> Iterator[Element]:
     if page.heading is None:
         return
     seen = 0
-    for element in page.heading.xpath("following::*[self::h2 or self::h3 or self::h4 or self::p or self::div or self::span or self::li]"):
+    for element in page.heading.xpath(
+        "following::*[self::h2 or self::h3 or self::h4 or self::p or self::div or self::span or self::li]"
+    ):
         own = (element.text or "").strip() or len(element) == 1
         if own and words(element):
             seen += 1
@@ -104,18 +95,28 @@ def _body(page: Page) -> list[str]:
     pruned = copy.deepcopy(page.root)
     _prune(pruned)
     document = bare_extraction(
-        pruned, url=page.url or None, favor_precision=True, include_comments=False, include_tables=True, with_metadata=False
+        pruned,
+        url=page.url or None,
+        favor_precision=True,
+        include_comments=False,
+        include_tables=True,
+        with_metadata=False,
     )
-    return list(_lines(document.body)) if document is not None and document.body is not None else []
+    body = getattr(document, "body", None)
+    return list(_lines(body)) if body is not None else []
 
 
 def _prune(root: Element) -> None:
     """Take away what is never a report's own text, but nothing that holds a good part of the page's paragraphs."""
     whole = sum(len(words(p)) for p in root.iter("p")) or 1
     for element in list(root.iter()):
-        if not isinstance(element.tag, str) or element.getparent() is None or element.tag in ("html", "body", "article", "main"):
+        if (
+            not isinstance(element.tag, str)
+            or element.getparent() is None
+            or element.tag in ("html", "body", "article", "main")
+        ):
             continue
-        slot = element.tag in _SLOTS or _BOX.search(marks(element))
+        slot = element.tag in _SLOTS or BOX.search(marks(element))
         if slot and sum(len(words(p)) for p in element.iter("p")) < 0.3 * whole:
             element.drop_tree()
     for element in list(root.iter("p", "li", "h2", "h3", "h4")):
@@ -127,7 +128,11 @@ def _is_teaser(element: Element) -> bool:
     """Whether an element is nothing but a link to another page."""
     links = list(element.iter("a"))
     shown = words(element)
-    return bool(links) and 0 < len(shown) <= _LONGEST_LINK and sum(len(words(a)) for a in links) >= 0.9 * len(shown)
+    return (
+        bool(links)
+        and 0 < len(shown) <= _LONGEST_LINK
+        and sum(len(words(a)) for a in links) >= 0.9 * len(shown)
+    )
 
 
 def _lines(body: etree._Element) -> Iterator[str]:
@@ -138,7 +143,9 @@ def _lines(body: etree._Element) -> Iterator[str]:
                 yield from _broken(item)
         elif element.tag == "table":
             for row in element.iter("row"):
-                yield from filter(None, [squeezed(" | ".join(filter(None, (squeezed("".join(c.itertext())) for c in row))))])
+                yield from filter(
+                    None, [squeezed(" | ".join(filter(None, (squeezed("".join(c.itertext())) for c in row))))]
+                )
         elif element.tag == "quote" and len(element):
             own = squeezed(element.text)
             yield from filter(None, [own])
@@ -169,13 +176,22 @@ def _broken(element: etree._Element) -> Iterator[str]:
 
 def _is_chrome(line: str) -> bool:
     """Whether a line is no part of the report: it points elsewhere, sells, or holds no word."""
-    points = bool(_ELSEWHERE.match(line)) and len(line) < 320
-    return points or folded(line) in _LABELS or bool(_CONSENT.search(line)) or not any(c.isalnum() for c in line)
+    points = bool(ELSEWHERE.match(line)) and len(line) < 320
+    return (
+        points or folded(line) in LABELS or bool(CONSENT.search(line)) or not any(c.isalnum() for c in line)
+    )
 
 
 def _same(one: str, other: str) -> bool:
     a, b = folded(one), folded(other)
-    return bool(a) and (a == b or (min(len(a), len(b)) > 60 and (a.startswith(b[:60]) or b.startswith(a[:60])) and likeness(one, other) > 0.6))
+    return bool(a) and (
+        a == b
+        or (
+            min(len(a), len(b)) > 60
+            and (a.startswith(b[:60]) or b.startswith(a[:60]))
+            and likeness(one, other) > 0.6
+        )
+    )
 
 
 def _tells_something(lines: Iterable[str]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
@@ -30,7 +30,7 @@ def capture(request: HttpRequest) -> HttpResponse:
     form = CaptureForm(request.POST)
     if not form.is_valid():
         return _page(request, form, [], status=422)
-    captured, troubles = take_in_all(form.cleaned_data["addresses"], by=request.user)
+    captured, troubles = take_in_all(form.cleaned_data["addresses"], by=_editor(request))
     if not troubles:
         return _page(request, CaptureForm(), captured)
     form = CaptureForm({"addresses": "\n".join(troubles)})  # what is left to mend; the rest is done
@@ -40,7 +40,9 @@ def capture(request: HttpRequest) -> HttpResponse:
     return _page(request, form, captured, status=422)
 
 
-def take_in_all(addresses: list[str], *, by: AbstractBaseUser) -> tuple[list[Captured], dict[str, str]]:
+def take_in_all(
+    addresses: list[str], *, by: AbstractBaseUser | None
+) -> tuple[list[Captured], dict[str, str]]:
     """Take in each address; gives what was taken in, and the sentence of each that was not."""
     captured: list[Captured] = []
     troubles: dict[str, str] = {}
@@ -54,8 +56,14 @@ def take_in_all(addresses: list[str], *, by: AbstractBaseUser) -> tuple[list[Cap
         except PressError as error:
             troubles[address] = str(error)
         except OSError as error:
-            troubles[address] = f"{address} could not be kept ({error.strerror or error}); make room on the disk and try again."
+            troubles[address] = (
+                f"{address} could not be kept ({error.strerror or error}); make room on the disk and try again."
+            )
     return captured, troubles
+
+
+def _editor(request: HttpRequest) -> AbstractBaseUser | None:
+    return request.user if request.user.is_authenticated else None
 
 
 def _fetched(address: str, limits: Limits) -> Fetched | PressError:
@@ -65,5 +73,7 @@ def _fetched(address: str, limits: Limits) -> Fetched | PressError:
         return error
 
 
-def _page(request: HttpRequest, form: CaptureForm, captured: list[Captured], *, status: int = 200) -> HttpResponse:
+def _page(
+    request: HttpRequest, form: CaptureForm, captured: list[Captured], *, status: int = 200
+) -> HttpResponse:
     return render(request, "press/capture.html", {"form": form, "captured": captured}, status=status)

@@ -10,7 +10,7 @@ from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 from wagtail.permissions import register_permission_policy
 
 from careo.press.access import WhoeverIsAtTheDesk
-from careo.press.forms import FeedForm
+from careo.press.forms import FeedForm, OutletForm
 from careo.press.models import Feed, Outlet
 
 register_permission_policy(Outlet, WhoeverIsAtTheDesk(Outlet))
@@ -32,11 +32,13 @@ class OutletViewSet(ModelViewSet):
     icon = "globe"
     menu_label = "Outlets"
     copy_view_enabled = False
-    form_fields = ["name", "host", "home_page", "language", "country"]
     list_display = ["name", "host", "language", "country"]
     list_filter = ["language", "country"]
     search_fields = ["name", "host"]
     search_backend_name = None
+
+    def get_form_class(self, for_update: bool = False) -> type[OutletForm]:
+        return OutletForm
 
 
 class FeedViewSet(ModelViewSet):

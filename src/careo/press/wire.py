@@ -9,7 +9,7 @@ from careo.press.extract import Extracted
 VERSION = 1
 
 
-def report_json(found: Extracted, *, snapshot: str, near_duplicate_of: str | None = None) -> dict[str, Any]:
+def report_json(found: Extracted, *, snapshot: str, near_duplicate_of: int | None = None) -> dict[str, Any]:
     """The *report* object. `snapshot` is the SHA-256 of the page's bytes, in hexadecimal."""
     return {
         "careo": VERSION,
@@ -23,7 +23,9 @@ def report_json(found: Extracted, *, snapshot: str, near_duplicate_of: str | Non
         "published": found.published,
         "modified": found.modified,
         "text": found.text,
-        "images": [{"url": p.url, "caption": p.caption, "alt": p.alt, "credit": p.credit} for p in found.images],
+        "images": [
+            {"url": p.url, "caption": p.caption, "alt": p.alt, "credit": p.credit} for p in found.images
+        ],
         "snapshot": snapshot,
         "near_duplicate_of": near_duplicate_of,
     }

@@ -32,7 +32,11 @@ STANDARD_INPUT = "-"
 @click.option("--url", help="Where the page of a FILE or of standard input was published.")
 @click.option("--no-store", is_flag=True, help="Print the report, keep nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-@click.option("--lines", is_flag=True, help='Read {"id", "url", "html"} a line, answer each with a report; keep nothing.')
+@click.option(
+    "--lines",
+    is_flag=True,
+    help='Read {"id", "url", "html"} a line, answer each with a report; keep nothing.',
+)
 def command(page: str | None, url: str | None, no_store: bool, as_json: bool, lines: bool) -> None:
     """Take in the report at a URL, in a FILE, or on standard input (-)."""
     if lines:
@@ -112,7 +116,12 @@ def readable(report: dict[str, Any]) -> str:
     lead = report["standfirst"] or ""
     head = [report["headline"], "" if report["text"].startswith(lead) else lead]
     pictures = [
-        "\n".join([f"Picture: {image['url']}", *(f"  {key}: {image[key]}" for key in ("caption", "alt", "credit") if image[key])])
+        "\n".join(
+            [
+                f"Picture: {image['url']}",
+                *(f"  {key}: {image[key]}" for key in ("caption", "alt", "credit") if image[key]),
+            ]
+        )
         for image in report["images"]
     ]
     facts = "\n".join(f"{name + ':':<19}{value}" for name, value in about if value)
@@ -124,19 +133,25 @@ def _answer(line: bytes) -> dict[str, Any]:
     try:
         asked = json.loads(line)
         if not isinstance(asked, dict):
-            return known | {"error": 'A line must be an object such as {"id": "1", "url": "https://…", "html": "…"}.'}
+            return known | {
+                "error": 'A line must be an object such as {"id": "1", "url": "https://…", "html": "…"}.'
+            }
         known = {"id": asked.get("id")}
         html = asked.get("html")
         if not isinstance(html, str):
             return known | {"error": "The line has no html; give the page's source as a string."}
         url = target(str(asked["url"])).url if asked.get("url") else ""
         found = extract(html, url=url, name=url or "The page")
-        return known | report_json(found, snapshot=hashlib.sha256(html.encode("utf-8", "replace")).hexdigest())
+        return known | report_json(
+            found, snapshot=hashlib.sha256(html.encode("utf-8", "replace")).hexdigest()
+        )
     except json.JSONDecodeError as error:
         return known | {"error": f"The line is not JSON ({error.msg} at character {error.pos + 1})."}
     except (PressError, UnicodeError, RecursionError) as error:
         return known | {"error": sentence_for(error)}
-    except Exception as error:  # one line's misfortune must not end the run; the sentence says that the fault is ours
+    except (
+        Exception
+    ) as error:  # one line's misfortune must not end the run; the sentence says that the fault is ours
         return known | {"error": sentence_for(error)}
 
 
