@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.db import connection
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.tools import browser as browser_tools
@@ -29,12 +30,16 @@ def django_db_keepdb() -> bool:
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
+def chromium(django_db_setup: None) -> Iterator[Browser]:
     if not browser_tools.KEPT.exists():
         pytest.fail("No browser has been found for the tests: run `make .cache/chromium`.")
     # Playwright's loop runs in this thread; the database is asked between its calls, never during one.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    first_rows = getattr(connection, "_test_serialized_contents", None)
     with sync_playwright() as playwright:
+        # Beside its loop Django makes itself another connection, which must know what to restore after each test.
+        if first_rows is not None:
+            connection._test_serialized_contents = first_rows
         path = browser_tools.KEPT.read_text()
         browser = playwright.chromium.launch(executable_path=path, args=browser_tools.flags())
         yield browser
