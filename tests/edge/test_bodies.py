@@ -43,3 +43,13 @@ def test_a_body_declared_too_large_is_refused_unread() -> None:
 def test_a_body_that_turns_out_too_large_is_refused_whatever_was_declared() -> None:
     for declared in (None, "5", "-5", "five", ""):
         assert told([60, 60, 60], declared).status == 413
+
+
+def test_a_body_that_breaks_off_is_answered_though_django_says_nothing() -> None:
+    async def gone(scope: Scope, receive: Receive, send: Send) -> None:
+        return
+
+    async def broken(scope: Scope, receive: Receive, send: Send) -> None:
+        await within_limit(gone, scope, receive, send, limit=100)
+
+    assert ask(broken, "/account/login/", method="POST").status == 400

@@ -1,58 +1,136 @@
-"""A newspaper of its own for a test: a fresh CAREO_DATA, a free port, and the `careo` command run as its users run it."""
+"""A real `careo serve` in processes of its own, on a port of its own, over a folder of its own."""
 
 from __future__ import annotations
 
+import http.client
 import os
+import signal
 import socket
 import subprocess
 import sys
-from dataclasses import dataclass, field
+import time
+from collections.abc import Callable
 from pathlib import Path
+
+PATIENCE = 60.0  # seconds; a machine that runs other tests beside this one starts slowly
+RUN = "import sys; from careo.project.cli.main import main; sys.argv = ['careo', 'serve']; main()"
+DEAF = "import signal; signal.signal(signal.SIGINT, signal.SIG_IGN); " + RUN
 
 
 def free_port() -> int:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        port: int = taken.getsockname()[1]
-        return port
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
-@dataclass
+def until(true: Callable[[], bool], what: str, seconds: float = PATIENCE) -> float:
+    """Wait for it; says how long that took."""
+    begun = time.monotonic()
+    while not true():
+        assert time.monotonic() - begun < seconds, f"waited {seconds} s in vain for {what}"
+        time.sleep(0.05)
+    return time.monotonic() - begun
+
+
 class Newspaper:
-    """`careo(…)` runs a command over `data`; nothing of this process's own settings reaches it."""
+    """Started when it is made; `stop` it."""
 
-    data: Path
-    port: int = field(default_factory=free_port)
-    extra: dict[str, str] = field(default_factory=dict)
+    def __init__(self, data: Path, *, deaf: bool = False, bind: str = "", port: int = 0) -> None:
+        self.data, self.port = data, port or free_port()
+        self.printed = data.parent / f"printed-{self.port}"
+        self.host = f"127.0.0.1:{self.port}"
+        self.environment = {
+            **{
+                name: value
+                for name, value in os.environ.items()
+                if not name.startswith(("CAREO_", "DJANGO_", "DATABASE_"))
+            },
+            "CAREO_DATA": str(data),
+            "CAREO_BIND": bind or self.host,
+        }
+        with self.printed.open("wb") as printed:
+            self.process = subprocess.Popen(
+                [sys.executable, "-c", DEAF if deaf else RUN],
+                env=self.environment,
+                stdout=printed,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
 
-    @property
-    def address(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
+    def said(self) -> str:
+        return self.printed.read_text()
 
-    @property
-    def environment(self) -> dict[str, str]:
-        ours = ("CAREO_", "DJANGO_", "DATABASE_URL")
-        clean = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
-        return clean | {"CAREO_DATA": str(self.data), "CAREO_BIND": f"127.0.0.1:{self.port}"} | self.extra
+    def wait_until_it_answers(self) -> None:
+        def answered() -> bool:
+            assert self.process.poll() is None, self.said()
+            return "Careo answers at" in self.said()
 
-    def careo(self, *words: str, text: str = "", check: bool = True) -> subprocess.CompletedProcess[str]:
-        """Run `careo WORDS…`; with `check`, a failure shows what the command printed."""
-        done = subprocess.run(
-            [sys.executable, "-m", "careo", *words],
-            input=text, capture_output=True, text=True, env=self.environment, timeout=180,
-        )  # fmt: skip
-        assert not check or done.returncode == 0, done.stderr
-        return done
+        until(answered, f"the newspaper to answer; it said: {self.said()}")
+
+    def stop(self, number: int = signal.SIGTERM) -> tuple[int, float]:
+        """Send the signal and wait; gives the exit code and the seconds it took for the last process to go."""
+        begun = time.monotonic()
+        self.process.send_signal(number)
+        code = self.process.wait(PATIENCE)
+        until(lambda: not self.processes(), "its processes to go")
+        return code, time.monotonic() - begun
+
+    def end(self) -> None:
+        """Leave nothing behind, whatever a test did."""
+        for pid in [*self.processes(), *([self.process.pid] if self.process.poll() is None else [])]:
+            try:
+                os.kill(pid, signal.SIGKILL)
+            except ProcessLookupError:
+                continue
+        self.process.wait(PATIENCE)
+
+    def processes(self, part: str = "") -> list[int]:
+        """Every living process that works on this newspaper's folder; those of one part where it is named."""
+        mark, found = f"CAREO_DATA={self.data}\0".encode(), []
+        for entry in Path("/proc").iterdir():
+            if not entry.name.isdigit():
+                continue
+            try:
+                environment = (entry / "environ").read_bytes()
+                line = (entry / "cmdline").read_bytes()
+                state = (entry / "stat").read_text().rpartition(")")[2].split()[0]
+            except OSError:
+                continue
+            if mark in environment + b"\0" and state != "Z" and part.encode() in line:
+                found.append(int(entry.name))
+        return found
+
+    def get(self, path: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
+        try:
+            named = {name.replace("_", "-"): value for name, value in headers.items()}
+            connection.request("GET", path, headers=named)
+            answer = connection.getresponse()
+            return answer.status, {name.lower(): value for name, value in answer.getheaders()}, answer.read()
+        finally:
+            connection.close()
+
+    def send(self, raw: bytes, seconds: float = 5.0) -> bytes:
+        """Bytes as they are on a connection of their own; whatever comes back until it is closed or time is up."""
+        with socket.create_connection(("127.0.0.1", self.port), timeout=seconds) as connection:
+            pieces = []
+            try:
+                connection.sendall(raw)
+                while piece := connection.recv(65_536):
+                    pieces.append(piece)
+            except (TimeoutError, ConnectionError):
+                pass
+            return b"".join(pieces)
 
     def python(self, code: str) -> str:
-        """What `code` prints when run inside this newspaper, Django set up."""
-        start = "from careo.project.database import set_up_django; set_up_django()\n"
+        """Run code in the newspaper's own Django, as another process on the machine would."""
+        before = "from careo.project.database import set_up_django; set_up_django()\n"
         done = subprocess.run(
-            [sys.executable, "-c", start + code],
+            [sys.executable, "-c", before + code],
+            env=self.environment,
             capture_output=True,
             text=True,
-            env=self.environment,
-            timeout=120,
+            check=False,
         )
         assert done.returncode == 0, done.stderr
-        return done.stdout
+        return done.stdout.strip()

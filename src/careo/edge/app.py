@@ -55,6 +55,7 @@ class Edge:
         self.scheme = "https" if https else "http"
         self.body_limit = body_limit
         self.clock = clock
+        self.in_hand = 0  # requests that Django is answering
         guarded = COMMON + (HSTS if https else ())
         page_headers = (("content-security-policy", PAGE_POLICY), *guarded)
         file_headers = (("content-security-policy", FILE_POLICY), *guarded)

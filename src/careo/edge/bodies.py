@@ -6,18 +6,20 @@ from careo.edge.asgi import ASGIApp, Message, Receive, Scope, Send
 
 BODY_BYTES = 32 * 1024 * 1024  # a photograph is 10 MB at most by Wagtail's own limit, a document some more
 
-_TOO_LARGE = b"This is larger than the paper takes in one request; send less at once.\n"
+_TOO_LARGE = (413, b"This is larger than the paper takes in one request; send less at once.\n")
+_BROKEN = (400, b"The request broke off, or was not what it said it would be.\n")
 
 
 async def within_limit(app: ASGIApp, scope: Scope, receive: Receive, send: Send, *, limit: int) -> None:
     """Let the app answer, unless more than `limit` bytes come in: then the answer is 413, and the app sees the client gone."""
     if _declared(scope) > limit:
-        await _refuse(send)
+        await _refuse(send, *_TOO_LARGE)
         return
     body = _Body(receive, limit)
     await app(scope, body.receive, body.silenced(send))
-    if body.too_large and not body.answered:
-        await _refuse(send)
+    if not body.answered:
+        # Django says nothing to a client that has gone; of one whose chunks make no sense the server says the same.
+        await _refuse(send, *(_TOO_LARGE if body.too_large else _BROKEN))
 
 
 class _Body:
@@ -55,12 +57,12 @@ def _declared(scope: Scope) -> int:
     return 0
 
 
-async def _refuse(send: Send) -> None:
+async def _refuse(send: Send, status: int, words: bytes) -> None:
     headers = [
         (b"content-type", b"text/plain; charset=utf-8"),
-        (b"content-length", str(len(_TOO_LARGE)).encode()),
+        (b"content-length", str(len(words)).encode()),
         (b"cache-control", b"no-store"),
         (b"connection", b"close"),
     ]
-    await send({"type": "http.response.start", "status": 413, "headers": headers})
-    await send({"type": "http.response.body", "body": _TOO_LARGE})
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": words})

@@ -80,6 +80,17 @@ class Supervisor:
             wanted = between()
             self.signals.wait(1.0 if wanted is None else wanted)
 
+    def run_first(self, module: str) -> int | None:
+        """Run a module to its end before the parts; its exit code, or None where a signal came before that."""
+        process = _begin(module, self._pipe[0])
+        while process.poll() is None:
+            self.signals.wait(1.0)
+            if self.signals.stop:
+                process.kill()
+                process.wait()
+                return None
+        return process.returncode
+
     def stop(self) -> bool:
         """Stop every part, by force after GRACE_SECONDS. True where none had to be forced or had crashed."""
         for part in self.parts:
@@ -99,17 +110,17 @@ class Supervisor:
             self.on_crash(part)
         if part.process is None and now >= part.due:
             part.started = now
-            part.process = self._start(part)
+            part.process = _begin(part.module, self._pipe[0])
 
-    def _start(self, part: Part) -> subprocess.Popen[bytes]:
-        reading = self._pipe[0]
-        return subprocess.Popen(  # noqa: S603  # a module of our own, under the interpreter that runs us
-            [sys.executable, "-m", part.module],
-            stdin=subprocess.DEVNULL,
-            pass_fds=(reading,),
-            process_group=0,
-            env={**os.environ, PIPE: str(reading)},
-        )
+
+def _begin(module: str, pipe: int) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(  # noqa: S603  # a module of our own, under the interpreter that runs us
+        [sys.executable, "-m", module],
+        stdin=subprocess.DEVNULL,
+        pass_fds=(pipe,),
+        process_group=0,
+        env={**os.environ, PIPE: str(pipe)},
+    )
 
 
 def _ended_well(process: subprocess.Popen[bytes] | None, end: float) -> bool:

@@ -5,40 +5,30 @@ from __future__ import annotations
 import errno
 import fcntl
 import http.client
-import json
 import os
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from careo.edge.store import PageStore
 from careo.project import environment
-from careo.project.cli.failures import Failure
 from careo.project.processes import Part, Signals, Supervisor
+from careo.project.serving_refused import CannotServe
 
 PROBE_SECONDS = 2.0
 ROUND_SECONDS = 0.1
 
 
-class CannotServe(Failure):
-    """Serving cannot begin, or could not go on."""
-
-
 def serve(say: Callable[[str], None]) -> None:
-    """Serve until SIGINT or SIGTERM. `say` is told the address once it answers. Raises CannotServe."""
+    """Serve until SIGINT or SIGTERM. `say` is told the address once it answers. Raises CannotServe, BadSetting."""
     signals = Signals()  # first of all, so that Ctrl-C while the database is made is not lost
-    from careo.project.database import ready
-
-    ready()
-    from django.conf import settings
-
     host, port = environment.BIND.read()
-    refuse_demonstration_passwords(host, settings.CAREO_DATA)
-    with alone(settings.CAREO_DATA):
+    data = environment.DATA.read().absolute()
+    with alone(data):
         refuse_used_address(host, port)
-        with fresh_pages(settings.CAREO_DATA) as pages:
+        with fresh_pages(data) as pages:
             pages.ended_well = Newspaper(host, port, signals, pages.doubt, say).run()
 
 
@@ -57,6 +47,11 @@ class Newspaper:
     def run(self) -> bool:
         """Until a signal comes. True where every part ended as it was told. Raises CannotServe."""
         supervisor = Supervisor([self.server, self.worker], self.signals, self._crashed)
+        # Django is loaded by those who need it and not by this process, which would keep its 100 MB for nothing.
+        if (code := supervisor.run_first("careo.project.preparing")) != 0:
+            if code is not None:
+                raise SystemExit(3)  # why has been said
+            return True
         try:
             supervisor.look_after(between=self._announce)
         finally:
@@ -101,40 +96,10 @@ def _why_not(error: OSError, bind: str) -> str:
     return f"{bind} is no address of this machine ({error.strerror}); set CAREO_BIND to one that is."
 
 
-def refuse_demonstration_passwords(host: str, data: Path) -> None:
-    """Passwords that a file gives away open no newspaper to others than this machine's own people."""
-    path = data / "demo.json"
-    if _is_loopback(host) or not path.exists():
-        return
-    try:
-        logins = json.loads(path.read_text())["logins"]
-        working = [email for email, password in logins.values() if _opens(email, password)]
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise CannotServe(f"{path} cannot be read; `careo demo` makes it again.") from error
-    if working:
-        raise CannotServe(
-            f"The demonstration's passwords still work ({', '.join(working)}), so {environment.bind_text()}, which "
-            "others can reach, is refused. Serve on 127.0.0.1, change those passwords at the desk, or use another CAREO_DATA."
-        )
-
-
-def _opens(email: str, password: str) -> bool:
-    from django.contrib.auth import get_user_model
-
-    reader = get_user_model()._default_manager.filter(email=email, is_active=True).first()
-    return reader is not None and reader.check_password(password)
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
-
-
 @contextmanager
 def alone(data: Path) -> Iterator[None]:
     """One newspaper for each CAREO_DATA: two workers would do each other's tasks again."""
+    data.mkdir(parents=True, exist_ok=True)
     with (data / "serving.lock").open("w") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -146,22 +111,21 @@ def alone(data: Path) -> Iterator[None]:
 
 
 class Pages:
-    """Whether the page store can be trusted after this run."""
+    """The page store under `data`, and whether it can be trusted after this run."""
 
-    def __init__(self) -> None:
+    def __init__(self, data: Path) -> None:
+        self.store = PageStore(data / "pages")
         self.ended_well = False
 
     def doubt(self) -> None:
         """A process died: it may have changed the database and not come to dropping the page. Raises StoreUnwritable."""
-        from careo.paper.store import page_store
-
-        page_store().clear()
+        self.store.clear()
 
 
 @contextmanager
 def fresh_pages(data: Path) -> Iterator[Pages]:
     """The page store as the last run left it; empty where that one did not end well. Raises StoreUnwritable."""
-    mark, pages = data / "serving", Pages()
+    mark, pages = data / "serving", Pages(data)
     if mark.exists():
         pages.doubt()
     mark.write_text(f"{os.getpid()}\n")

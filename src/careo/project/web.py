@@ -7,11 +7,14 @@ and none to be orphaned. HTTP/1.1 only: TLS and HTTP/2 are the proxy's before it
 from __future__ import annotations
 
 import asyncio
+import logging
+import os
 import signal
 
 from granian.constants import HTTPModes, Interfaces
 from granian.server.embed import Server
 
+from careo.edge.app import Edge
 from careo.project import environment
 from careo.project.database import set_up_django
 from careo.project.processes import stop_with_supervisor
@@ -20,14 +23,21 @@ from careo.project.processes import stop_with_supervisor
 BACKPRESSURE = 64
 
 
+# Time for answers that are on their way out; a client that is slow to ask is not waited for.
+FLUSH_SECONDS = 1.0
+# Time for Django to finish what it has begun; the supervisor's own patience ends at eight.
+FINISH_SECONDS = 6.0
+
+
 def main() -> None:
     stop_with_supervisor()
     set_up_django()
     from careo.project.asgi import application
 
+    edge = application()
     host, port = environment.BIND.read()
     server = Server(
-        application(),
+        edge,
         address=host,
         port=port,
         interface=Interfaces.ASGI,
@@ -37,14 +47,38 @@ def main() -> None:
         backpressure=BACKPRESSURE,
         log_enabled=False,
     )
-    asyncio.run(_serve(server))
+    ended_well = asyncio.run(_serve(server, edge))
+    logging.shutdown()
+    # The server's own threads outlive it for a moment and abort when they meet an interpreter that is being taken down.
+    os._exit(0 if ended_well else 1)
 
 
-async def _serve(server: Server) -> None:
-    loop = asyncio.get_running_loop()
+async def _serve(server: Server, edge: Edge) -> bool:
+    """Until a signal comes. True where no request was cut off in the middle of Django's work."""
+    loop, told = asyncio.get_running_loop(), asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, server.stop)
-    await server.serve()
+        loop.add_signal_handler(number, told.set)
+    serving = asyncio.create_task(server.serve())
+    await asyncio.wait({serving, asyncio.create_task(told.wait())}, return_when=asyncio.FIRST_COMPLETED)
+    if serving.done():
+        serving.result()  # says why, if there is a reason
+        return False
+    server.stop()
+    return await _finish(serving, edge)
+
+
+async def _finish(serving: asyncio.Task[None], edge: Edge) -> bool:
+    clock = asyncio.get_running_loop().time
+    told = clock()
+    while not serving.done():
+        if clock() - told > (FINISH_SECONDS if edge.in_hand else FLUSH_SECONDS):
+            break
+        await asyncio.sleep(0.02)
+    # The very last word before the process ends: what has not begun by now never will.
+    ended_well = edge.in_hand == 0
+    if not serving.done():
+        os._exit(0 if ended_well else 1)
+    return ended_well
 
 
 if __name__ == "__main__":

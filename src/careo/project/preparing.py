@@ -1,0 +1,70 @@
+"""What `careo serve` has done before it starts anything: the database made ready, open doors refused.
+
+A process of its own, run to its end; exit code 3 with one sentence where serving must not begin.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from ipaddress import ip_address
+from pathlib import Path
+
+import click
+
+from careo.project import environment
+from careo.project.cli.failures import sentence_for
+from careo.project.database import ready
+from careo.project.processes import stop_with_supervisor
+from careo.project.serving_refused import CannotServe
+
+
+def main() -> None:
+    stop_with_supervisor()
+    try:
+        ready()
+        refuse_demonstration_passwords(environment.BIND.read()[0], environment.DATA.read().absolute())
+    except Exception as error:
+        click.echo(f"careo: {sentence_for(error)}", err=True)
+        sys.exit(3)
+
+
+def refuse_demonstration_passwords(host: str, data: Path) -> None:
+    """Passwords that a file gives away open no newspaper to others than this machine's own people."""
+    if _is_loopback(host):
+        return
+    if (data / "demo.part").exists():
+        raise CannotServe(
+            f"A demonstration edition in {data} was begun and not finished; run `careo demo`, or use another CAREO_DATA."
+        )
+    path = data / "demo.json"
+    if not path.exists():
+        return
+    try:
+        logins = json.loads(path.read_text())["logins"]
+        working = [email for email, password in logins.values() if _opens(email, password)]
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise CannotServe(f"{path} cannot be read; `careo demo` makes it again.") from error
+    if working:
+        raise CannotServe(
+            f"The demonstration's passwords still work ({', '.join(working)}), so {environment.bind_text()}, which "
+            "others can reach, is refused. Serve on 127.0.0.1, change those passwords at the desk, or use another CAREO_DATA."
+        )
+
+
+def _opens(email: str, password: str) -> bool:
+    from django.contrib.auth import get_user_model
+
+    reader = get_user_model()._default_manager.filter(email=email, is_active=True).first()
+    return reader is not None and reader.check_password(password)
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+if __name__ == "__main__":
+    main()
