@@ -50,8 +50,11 @@ class Atom(Atom1Feed):
         handler.addQuickElement("content", item["text"], {"type": "html"})
 
 
+Kind = type[Rss] | type[Atom]
+
+
 @require_safe
-def latest(request: HttpRequest, kind: type[SyndicationFeed]) -> HttpResponseBase:
+def latest(request: HttpRequest, kind: Kind) -> HttpResponseBase:
     """The newest stories of the paper."""
 
     def make(nobodys: HttpRequest) -> HttpResponse:
@@ -65,7 +68,7 @@ def latest(request: HttpRequest, kind: type[SyndicationFeed]) -> HttpResponseBas
 
 
 @require_safe
-def of_section(request: HttpRequest, slug: str, kind: type[SyndicationFeed]) -> HttpResponseBase:
+def of_section(request: HttpRequest, slug: str, kind: Kind) -> HttpResponseBase:
     """The newest stories of one section."""
     section = get_object_or_404(Section.objects.live().public(), slug=slug)
 
@@ -81,7 +84,7 @@ def of_section(request: HttpRequest, slug: str, kind: type[SyndicationFeed]) -> 
 
 
 def _written(
-    kind: type[SyndicationFeed],
+    kind: Kind,
     stories: list[Story],
     frame: Front,
     *,

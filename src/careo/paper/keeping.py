@@ -89,7 +89,7 @@ def answer_with(page: KeptPage, request: HttpRequest) -> HttpResponseBase:
         response[name] = value
     response["ETag"] = page.etag
     response["Last-Modified"] = http_date(page.last_modified)
-    answer: HttpResponseBase = get_conditional_response(
+    unchanged = get_conditional_response(
         request, etag=page.etag, last_modified=page.last_modified, response=response
     )
-    return answer
+    return unchanged or response

@@ -1,0 +1,157 @@
+"""The paper as it is read: with a mouse, with a keyboard, without scripts, on a telephone; and by axe."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.paper.edition import Edition, picture
+
+if TYPE_CHECKING:
+    from pytest_django.live_server_helper import LiveServer
+
+pytestmark = pytest.mark.browser
+
+
+def test_a_citation_opens_its_passage_where_it_stands(
+    paper_server: LiveServer, edition: Edition, page: Page
+) -> None:
+    page.goto(paper_server.url + edition.story().url)
+    mark = page.locator("#c1")
+    expect(mark).to_have_attribute("aria-expanded", "false")
+    mark.click()
+    opened = page.get_by_role("region", name="Passage 1")
+    expect(opened).to_be_focused()
+    expect(opened).to_contain_text("No habrá cortes de agua")
+    expect(opened).to_contain_text("El Faro de Alba (sp)")
+    expect(opened.locator("blockquote")).to_have_attribute("lang", "es")
+    expect(mark).to_have_attribute("aria-expanded", "true")
+    assert "#passage" not in page.url
+
+
+def test_with_the_keyboard_alone_a_passage_opens_closes_and_gives_the_place_back(
+    paper_server: LiveServer, edition: Edition, page: Page
+) -> None:
+    page.goto(paper_server.url + edition.story().url)
+    mark = page.locator("#c1")
+    mark.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("region", name="Passage 1")).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Sin cortes, promete Olmedo").first).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator(".passage-open")).to_have_count(0)
+    expect(mark).to_be_focused()
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Close").click()
+    expect(mark).to_be_focused()
+    expect(mark).to_have_attribute("aria-expanded", "false")
+
+
+def test_one_passage_is_open_at_a_time(paper_server: LiveServer, edition: Edition, page: Page) -> None:
+    body = [
+        ("paragraph", edition.cites("One", edition.spanish)),
+        ("paragraph", edition.cites("Two", edition.english)),
+    ]
+    page.goto(paper_server.url + edition.story(body=body).url)
+    page.locator("#c1").click()
+    page.locator("#c2").click()
+    expect(page.locator(".passage-open")).to_have_count(1)
+    expect(page.get_by_role("region", name="Passage 2")).to_be_visible()
+    expect(page.locator("#c1")).to_have_attribute("aria-expanded", "false")
+
+
+def test_without_scripts_a_citation_leads_to_its_passage_and_back(
+    paper_server: LiveServer, edition: Edition, chromium: Browser
+) -> None:
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(paper_server.url + edition.story().url)
+    page.locator("#c1").click()
+    assert page.url.endswith("#passage-1")
+    expect(page.locator("#passage-1 blockquote")).to_be_visible()
+    page.locator("#passage-1 a.back").click()
+    assert page.url.endswith("#c1")
+    expect(page.get_by_role("link", name="Your account")).to_be_visible()
+    context.close()
+
+
+def test_the_first_stop_of_the_keyboard_leads_past_the_head(
+    paper_server: LiveServer, edition: Edition, page: Page
+) -> None:
+    page.goto(paper_server.url)
+    page.keyboard.press("Tab")
+    skip = page.get_by_role("link", name="Skip to the text")
+    expect(skip).to_be_focused()
+    expect(skip).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_be_focused()
+
+
+def test_face_to_face_stands_side_by_side_on_a_desk_and_below_each_other_on_a_telephone(
+    paper_server: LiveServer, edition: Edition, page: Page, phone: Page
+) -> None:
+    story = edition.story(body=[("face_to_face", edition.face_to_face())])
+    for reader, side_by_side in ((page, True), (phone, False)):
+        reader.goto(paper_server.url + story.url)
+        first, second = (reader.locator(".remark").nth(number).bounding_box() for number in (0, 1))
+        assert first
+        assert second
+        assert (abs(first["y"] - second["y"]) < 1) is side_by_side
+
+
+def test_nothing_is_wider_than_a_telephone(paper_server: LiveServer, edition: Edition, phone: Page) -> None:
+    headline = "Wasserversorgungsgesellschaftsaufsichtsratsvorsitzende promises nothing"
+    story = edition.story(headline, lead_picture=picture(), body=[("face_to_face", edition.face_to_face())])
+    for path in ("/", "/news/", story.url, "/search/?q=" + "w" * 150, "/about/", "/nowhere/"):
+        phone.goto(paper_server.url + path)
+        width = phone.evaluate("document.documentElement.scrollWidth")
+        assert width <= 390, path
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_no_violation(
+    paper_server: LiveServer, edition: Edition, page: Page, axe: Callable[..., list[str]], scheme: str
+) -> None:
+    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    body = [
+        ("paragraph", edition.cites("The minister promised", edition.spanish)),
+        ("face_to_face", edition.face_to_face()),
+        ("heading", "What the mayor wants"),
+    ]
+    story = edition.story(lead_picture=picture(), lead_caption="The reservoir.", body=body)
+    closed = edition.closed_story()
+    for path in (
+        "/",
+        "/news/",
+        story.url,
+        closed.url,
+        "/archive/",
+        "/search/?q=minister",
+        "/about/",
+        "/nowhere/",
+    ):
+        page.goto(paper_server.url + path)
+        assert axe(page) == [], path
+    page.goto(paper_server.url + story.url)
+    page.locator("#c1").click()
+    assert axe(page) == []
+
+
+def test_the_pages_ask_only_our_own_server_and_break_no_policy(
+    paper_server: LiveServer, edition: Edition, page: Page
+) -> None:
+    asked: list[str] = []
+    complaints: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on(
+        "console", lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None
+    )
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    for path in ("/", edition.story(lead_picture=picture()).url):
+        page.goto(paper_server.url + path, wait_until="networkidle")
+    assert all(address.startswith(paper_server.url) for address in asked)
+    assert [complaint for complaint in complaints if "404" not in complaint] == []
