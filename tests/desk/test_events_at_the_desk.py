@@ -243,7 +243,7 @@ def test_markup_in_titles_headlines_wordings_and_reasons_reaches_the_desk_as_tex
         wording = record_actions.Wording((Span(begin, begin + len(HOSTILE)),), speaker=HOSTILE)
         record_actions.add(report, wording, editor=editor)
     draw(event)
-    remarks = [one.remark for one in report.statements.all()]
+    remarks = [one.remark for one in report.statements.all() if one.remark]
     Relation.objects.filter(event=event).delete()
     Relation.objects.create(
         event=event,

@@ -22,7 +22,7 @@ class EventQuerySet(models.QuerySet["Event"]):
         return self.standing().filter(closed_at=None)
 
 
-class Event(models.Model):
+class Event(models.Model):  # type: ignore[django-manager-missing]  # stories are pages, whose manager Wagtail builds
     """Reports of one happening, in any language; open while more may come."""
 
     title = models.CharField(max_length=300)
