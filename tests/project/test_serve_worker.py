@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.test import override_settings
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult, TaskResultStatus
-from pytest_django.fixtures import SettingsWrapper
 
 from careo.project.worker import TRIES, Chore, begin_again, chores
 
@@ -63,10 +63,8 @@ def test_a_chore_that_fails_is_told_and_comes_again(caplog: pytest.LogCaptureFix
 
 
 @pytest.mark.django_db
-def test_every_chore_of_the_newspaper_runs_over_an_empty_one(
-    caplog: pytest.LogCaptureFixture, settings: SettingsWrapper
-) -> None:
-    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+@override_settings(TASKS={"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}})
+def test_every_chore_of_the_newspaper_runs_over_an_empty_one(caplog: pytest.LogCaptureFixture) -> None:
     for chore in chores():
         chore.do(0.0)
     assert not caplog.records
