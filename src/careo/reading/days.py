@@ -85,9 +85,14 @@ def years(first: int, last: int) -> Days | None:
 
 
 def nearest_weekday(when: date, weekday: int, direction: Direction) -> Days | None:
-    """The weekday (Monday is 0) last reached, `when` itself included, or next reached after `when`."""
+    """The weekday (Monday is 0) last reached or next to come; `when` itself is both."""
     if direction == "past":
         return days_from(when, -((when.weekday() - weekday) % 7))
+    return days_from(when, (weekday - when.weekday()) % 7)
+
+
+def next_weekday(when: date, weekday: int) -> Days | None:
+    """The weekday next to come after `when`."""
     return days_from(when, (weekday - when.weekday() - 1) % 7 + 1)
 
 
@@ -98,8 +103,13 @@ def nearest_month(when: date, number: int, direction: Direction) -> Days | None:
     return month(when.year + (number < when.month), number)
 
 
-def nearest_date(when: date, month_number: int, day_number: int, direction: Direction) -> Days | None:
-    """The 5th of March nearest to `when` on the side the tense points to; within three months the nearer one wins."""
+def nearest_date(
+    when: date, month_number: int, day_number: int, direction: Direction, *, strictly: bool = False
+) -> Days | None:
+    """The 5th of March nearest to `when`; one on the side the tense does not point to counts as three months farther.
+
+    `strictly` the side alone decides: "el pasado 31 de diciembre".
+    """
     near = [
         found
         for year_number in (when.year - 1, when.year, when.year + 1)
@@ -111,6 +121,6 @@ def nearest_date(when: date, month_number: int, day_number: int, direction: Dire
     def distance(found: Days) -> int:
         gap = (found.start - when).days if found.start else 0
         wrong_side = gap > 0 if direction == "past" else gap < 0
-        return abs(gap) + (90 if wrong_side else 0)
+        return abs(gap) + ((1000 if strictly else 90) if wrong_side else 0)
 
     return min(near, key=distance)

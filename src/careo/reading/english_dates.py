@@ -85,7 +85,7 @@ def _weekday(match: re.Match[str], context: Context) -> Days | None:
 def _weekday_of(match: re.Match[str], context: Context) -> Days | None:
     which, number = match["which"].lower(), _weekday_number(match)
     if which in ("next", "coming"):
-        return days.nearest_weekday(context.published, number, "future")
+        return days.next_weekday(context.published, number)
     if which == "this":
         monday = days.week(context.published)
         return days.days_from(monday.start, number) if monday and monday.start else None
@@ -126,6 +126,12 @@ def _shifted(when: date, unit: str, step: int) -> Days | None:
         first = (when.year // 10 + step) * 10
         return days.years(first, first + 9)
     return days.year(when.year + step)
+
+
+def _weekend(match: re.Match[str], context: Context) -> Days | None:
+    """The weekend just over, unless it is not over yet or the tense points ahead."""
+    over = context.direction == "past" and context.published.weekday() < 5
+    return days.weekend(context.published, -1 if over else 0)
 
 
 def _ago(match: re.Match[str], context: Context) -> Days | None:
@@ -187,7 +193,7 @@ ENGLISH = Table(
         (rf"(?:the )?(?P<ordinal>first|second|third|fourth|1st|2nd|3rd|4th)[ -]quarter (?:of )?(?P<which>last|this|next) year", _quarter_of_other_year, True),
         (rf"(?:the )?(?P<ordinal>first|second|third|fourth|1st|2nd|3rd|4th)[ -]quarter(?:(?: of)? {_YEAR})?", _quarter, True),
         (rf"(?:earlier |later )?(?P<which>(?:the )?(?:last|next|this|previous|current|following|coming)) {_UNIT}", _unit, True),
-        (r"(?P<which>the) (?P<unit>weekend)\b", _unit, True),
+        (r"(?:over )?the weekend\b", _weekend, True),
         (rf"(?P<which>last|next|this) {_MONTH}", _month, True),
         (rf"{_COUNT} (?P<unit>days?|weeks?|months?|years?|decades?) (?:ago|earlier|before)\b", _ago, True),
         (rf"{_COUNT} (?P<unit>days?|weeks?|months?|years?|decades?) (?:from now|later|hence)\b", _from_now, True),
@@ -199,5 +205,5 @@ ENGLISH = Table(
         (rf"(?:fiscal )?{_YEAR}(?![-.,:/]\d|%| (?:people|percent|votes|miles))", _year, False),
         (r"recently|lately|these days|in recent (?:days|weeks|months|years)|nowadays|soon\b", _vague, False),
     ],
-    future=r"\b(?:will|won['’]t|'ll|’ll|shall|going to|to be|next|scheduled|upcoming|plans? to|set to|expected to|due|until|by|ahead of|hopes? to|would)\b",
+    future=r"\b(?:will|won['’]t|'ll|’ll|shall|going to|scheduled|upcoming|plans? to|set to|expected to|due)\b",
 )  # fmt: skip

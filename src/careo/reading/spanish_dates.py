@@ -65,7 +65,7 @@ def _numbered(match: re.Match[str], _: Context) -> Days | None:
 def _date(match: re.Match[str], context: Context) -> Days | None:
     step = _step(match)
     direction = "past" if step < 0 else "future" if step > 0 else context.direction
-    return days.nearest_date(context.published, _month_number(match), int(match["day"]), direction)
+    return days.nearest_date(context.published, _month_number(match), int(match["day"]), direction, strictly=step != 0)
 
 
 def _date_of_this_month(match: re.Match[str], context: Context) -> Days | None:
@@ -98,7 +98,7 @@ def _month_of_other_year(match: re.Match[str], context: Context) -> Days | None:
 def _weekday(match: re.Match[str], context: Context) -> Days | None:
     number, step, published = _weekday_number(match), _step(match), context.published
     if step > 0:
-        return days.nearest_weekday(published, number, "future")
+        return days.next_weekday(published, number)
     found = days.nearest_weekday(published, number, "past" if step < 0 else context.direction)
     if step < 0 and found and found.start == published:
         return days.days_from(published, -7)
@@ -111,9 +111,7 @@ def _unit(match: re.Match[str], context: Context) -> Days | None:
 
 def _shifted(when: date, unit: str, step: int) -> Days | None:
     """The day, week, month, quarter, year or decade `step` units after that of `when`."""
-    if unit.startswith("d") and "as" not in unit and "cad" not in unit and unit.startswith(("dí", "di")):
-        return days.days_from(when, step)
-    if unit.startswith(("días", "dias")):
+    if unit.startswith(("dí", "di")):
         return days.days_from(when, step)
     if unit.startswith("semana"):
         return days.week(when, step)
@@ -128,6 +126,16 @@ def _shifted(when: date, unit: str, step: int) -> Days | None:
         first = (when.year // 10 + step) * 10
         return days.years(first, first + 9)
     return days.year(when.year + step)
+
+
+def _weekend(match: re.Match[str], context: Context) -> Days | None:
+    """The weekend just over, unless it is not over yet or the tense points ahead."""
+    over = context.direction == "past" and context.published.weekday() < 5
+    return days.weekend(context.published, -1 if over else 0)
+
+
+def _first_of_month(match: re.Match[str], context: Context) -> Days | None:
+    return days.nearest_date(context.published, _month_number(match), 1, context.direction)
 
 
 def _ago(match: re.Match[str], context: Context) -> Days | None:
@@ -176,7 +184,7 @@ SPANISH = Table(
         (r"(?P<year>(?:1[5-9]|20)\d\d)-(?P<m>[01]\d)-(?P<day>[0-3]\d)\b", _numbered, False),
         (r"(?P<day>[0-3]?\d)[/.-](?P<m>[01]?\d)[/.-](?P<year>(?:19|20)?\d\d)\b", _numbered, False),
         (rf"(?:el )?(?:{_WEEKDAY},? )?(?:d[íi]a )?{_DAY} de {_MONTH}{_OF}(?P<year>(?:1[5-9]|20)\d\d|[12]\.\d\d\d)\b", _full_date, False),
-        (rf"{_MONTH} del? (?P<year>(?:1[5-9]|20)\d\d|[12]\.\d\d\d)\b", _month_of_year, False),
+        (rf"(?:mes de )?{_MONTH} del? (?P<year>(?:1[5-9]|20)\d\d|[12]\.\d\d\d)\b", _month_of_year, False),
         (rf"{_MONTH} de(?:l| este) (?P<which>año pasado|pasado año|próximo año|año próximo|año)\b", _month_of_other_year, True),
         (rf"(?:el )?(?P<which>pasado |próximo )?(?:{_WEEKDAY},? )?(?:d[íi]a )?{_DAY} de {_MONTH}(?: (?P<after>pasado|último|próximo))?", _date, True),
         (rf"(?:el )?(?P<which>pasado|próximo) d[íi]a {_DAY}", _date_of_this_month, True),
@@ -190,16 +198,17 @@ SPANISH = Table(
         (rf"(?:el |este |los )?{_WEEKDAY} (?P<after>pasado|último|pr[óo]ximo|que viene|siguiente){_PART}", _weekday, True),
         (rf"(?:el |este )?{_WEEKDAY}{_PART}", _weekday, True),
         (rf"(?:el )?(?P<ordinal>primer|segundo|tercer|cuarto) trimestre(?: del?(?: (?P<which>este año|año pasado|pasado año|próximo año|año))?(?: {_YEAR})?)?", _quarter, True),
+        (rf"(?:el )?(?P<which>pasado|próximo|este) (?:mes de )?{_MONTH}", _month, True),
+        (rf"(?:el )?(?:primero|uno) de {_MONTH}", _first_of_month, True),
         (rf"(?:el |la )?(?P<which>pasad[oa]|últim[oa]|pr[óo]xim[oa]|este|esta|actual|presente) {_UNIT}", _unit, True),
         (rf"(?:el |la ){_UNIT} (?P<after>pasad[oa]|últim[oa]|pr[óo]xim[oa]|que viene|entrante|actual|en curso)", _unit, True),
-        (rf"(?:el )?(?P<which>pasado|próximo|este) (?:mes de )?{_MONTH}", _month, True),
         (rf"{_MONTH} (?P<after>pasado|último|próximo)\b", _month, True),
-        (rf"hace (?:ya |casi |unos |más de |menos de )?{_COUNT} {_UNIT}", _ago, True),
+        (rf"hace (?:ya |casi |apenas |unos |más de |menos de )?{_COUNT} {_UNIT}", _ago, True),
         (rf"{_COUNT} {_UNIT} (?:atr[áa]s|antes)\b", _ago, True),
         (rf"dentro de {_COUNT} {_UNIT}", _from_now, True),
         (r"(?:los |la d[ée]cada de los )(?:años )?(?P<decade>veinte|treinta|cuarenta|cincuenta|sesenta|setenta|ochenta|noventa|1[5-9]\d0|[2-9]0)\b(?! (?:y|por|%|días|años|minutos))", _decade, False),
         (r"años (?P<decade>veinte|treinta|cuarenta|cincuenta|sesenta|setenta|ochenta|noventa|[2-9]0)\b", _decade, False),
-        (rf"(?:el |este )?(?P<which>fin)(?:al)? de semana", lambda m, c: days.weekend(c.published, -1 if c.direction == "past" and c.published.weekday() < 5 else 0), True),
+        (r"(?:el |este )?fin(?:al)? de semana", _weekend, True),
         (rf"(?:mes de )?{_MONTH}", _month, True),
         (rf"(?:el año |del año )?{_YEAR}(?![-.,:/]\d| ?%| (?:personas|euros|pesetas|dólares|pesos|metros))", _year, False),
         (r"recientemente|últimamente|hace poco|hoy en d[íi]a|en los últimos (?:días|meses|años)|pr[óo]ximamente|en breve", _vague, False),
