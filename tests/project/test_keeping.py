@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.project.newspaper import Newspaper
+from tests.project.command import Careo
 
 
 @pytest.fixture
-def newspaper(tmp_path: Path) -> Newspaper:
-    return Newspaper(tmp_path / "data")
+def careo(tmp_path: Path) -> Careo:
+    return Careo(tmp_path / "data")
 
 
 COUNT = """
@@ -30,12 +30,12 @@ REPORT = (
 
 
 def test_the_first_editor_is_an_administrator_and_gets_a_link_to_set_the_password(
-    newspaper: Newspaper,
+    careo: Careo,
 ) -> None:
-    printed = newspaper.careo("editor", "add", "Ana@paper.example").stdout
-    assert printed.startswith(newspaper.address + "/account/")
-    newspaper.careo("editor", "add", "ben@paper.example")
-    rights = newspaper.python(
+    printed = careo("editor", "add", "Ana@paper.example").stdout
+    assert printed.startswith("http://127.0.0.1:8000/account/")
+    careo("editor", "add", "ben@paper.example")
+    rights = careo.python(
         "from careo.readers.models import Reader\n"
         "for one in Reader.objects.order_by('email'):\n"
         "    print(one.email, one.is_superuser, one.has_perm('wagtailadmin.access_admin'))"
@@ -43,8 +43,8 @@ def test_the_first_editor_is_an_administrator_and_gets_a_link_to_set_the_passwor
     assert rights.splitlines() == ["ana@paper.example True True", "ben@paper.example False True"]
 
 
-def test_an_address_that_is_none_is_refused_in_one_sentence(newspaper: Newspaper) -> None:
-    done = newspaper.careo("editor", "add", "not an address", check=False)
+def test_an_address_that_is_none_is_refused_in_one_sentence(careo: Careo) -> None:
+    done = careo("editor", "add", "not an address", check=False)
     assert done.returncode == 3
     assert (
         done.stderr
@@ -52,70 +52,68 @@ def test_an_address_that_is_none_is_refused_in_one_sentence(newspaper: Newspaper
     )
 
 
-def test_a_newspaper_restored_elsewhere_holds_what_was_backed_up(
-    newspaper: Newspaper, tmp_path: Path
-) -> None:
-    newspaper.careo("editor", "add", "ana@paper.example")
-    newspaper.careo("capture", str(REPORT))
+def test_a_newspaper_restored_elsewhere_holds_what_was_backed_up(careo: Careo, tmp_path: Path) -> None:
+    careo("editor", "add", "ana@paper.example")
+    careo("capture", str(REPORT))
     file = tmp_path / "careo.tar.gz"
-    newspaper.careo("back-up", str(file))
+    careo("back-up", str(file))
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
 
-    elsewhere = Newspaper(tmp_path / "elsewhere")
-    elsewhere.careo("restore", str(file))
+    elsewhere = Careo(tmp_path / "elsewhere")
+    elsewhere("restore", str(file))
 
-    assert elsewhere.python(COUNT) == newspaper.python(COUNT) == "1 1 1\n"
-    assert (elsewhere.data / "secret").read_text() == (newspaper.data / "secret").read_text()
-    assert _files(elsewhere.data / "snapshots") == _files(newspaper.data / "snapshots") != {}
+    assert elsewhere.python(COUNT) == careo.python(COUNT) == "1 1 1\n"
+    assert (elsewhere.data / "secret").read_text() == (careo.data / "secret").read_text()
+    assert _files(elsewhere.data / "snapshots") == _files(careo.data / "snapshots") != {}
 
 
-def test_a_damaged_back_up_is_refused_and_leaves_nothing(newspaper: Newspaper, tmp_path: Path) -> None:
-    newspaper.careo("editor", "add", "ana@paper.example")
+def test_a_damaged_back_up_is_refused_and_leaves_nothing(careo: Careo, tmp_path: Path) -> None:
+    careo("editor", "add", "ana@paper.example")
     file = tmp_path / "careo.tar.gz"
-    newspaper.careo("back-up", str(file))
+    careo("back-up", str(file))
     file.write_bytes(file.read_bytes()[:-2000])
 
-    elsewhere = Newspaper(tmp_path / "elsewhere")
-    done = elsewhere.careo("restore", str(file), check=False)
+    elsewhere = Careo(tmp_path / "elsewhere")
+    done = elsewhere("restore", str(file), check=False)
 
     assert done.returncode == 3
     assert "is not a whole back-up of Careo" in done.stderr
     assert not any(elsewhere.data.iterdir())
 
 
-def test_a_back_up_whose_member_was_changed_is_refused(newspaper: Newspaper, tmp_path: Path) -> None:
-    newspaper.careo("editor", "add", "ana@paper.example")
-    newspaper.careo("back-up", str(tmp_path / "careo.tar.gz"))
+def test_a_back_up_whose_member_was_changed_is_refused(careo: Careo, tmp_path: Path) -> None:
+    careo("editor", "add", "ana@paper.example")
+    careo("back-up", str(tmp_path / "careo.tar.gz"))
     with tarfile.open(tmp_path / "careo.tar.gz") as tar:
         tar.extractall(tmp_path / "open", filter="data")
     (tmp_path / "open/secret").write_text("another secret, put there by somebody else")
     subprocess.run(["tar", "-czf", tmp_path / "forged.tar.gz", "-C", tmp_path / "open", "."], check=True)
 
-    done = Newspaper(tmp_path / "elsewhere").careo("restore", str(tmp_path / "forged.tar.gz"), check=False)
+    done = Careo(tmp_path / "elsewhere")("restore", str(tmp_path / "forged.tar.gz"), check=False)
 
     assert done.returncode == 3
     assert "secret is damaged; nothing was restored" in done.stderr.replace(")", "")
 
 
-def test_nothing_is_restored_over_a_newspaper(newspaper: Newspaper, tmp_path: Path) -> None:
-    newspaper.careo("editor", "add", "ana@paper.example")
-    newspaper.careo("back-up", str(tmp_path / "careo.tar.gz"))
-    done = newspaper.careo("restore", str(tmp_path / "careo.tar.gz"), check=False)
+def test_nothing_is_restored_over_a_newspaper(careo: Careo, tmp_path: Path) -> None:
+    careo("editor", "add", "ana@paper.example")
+    careo("back-up", str(tmp_path / "careo.tar.gz"))
+    done = careo("restore", str(tmp_path / "careo.tar.gz"), check=False)
     assert done.returncode == 3
     assert "holds a newspaper already; set CAREO_DATA to an empty folder" in done.stderr
 
 
-def test_a_back_up_is_not_written_over_another_unless_asked(newspaper: Newspaper, tmp_path: Path) -> None:
+def test_a_back_up_is_not_written_over_another_unless_asked(careo: Careo, tmp_path: Path) -> None:
     file = tmp_path / "careo.tar.gz"
     file.write_text("yesterday's")
-    done = newspaper.careo("back-up", str(file), check=False)
+    done = careo("back-up", str(file), check=False)
     assert done.returncode == 3
     assert "exists already; choose another name, or add --replace" in done.stderr
     assert file.read_text() == "yesterday's"
 
 
-def test_a_back_up_to_a_folder_that_is_not_there_keeps_nothing(newspaper: Newspaper, tmp_path: Path) -> None:
-    done = newspaper.careo("back-up", str(tmp_path / "nowhere/careo.tar.gz"), check=False)
+def test_a_back_up_to_a_folder_that_is_not_there_keeps_nothing(careo: Careo, tmp_path: Path) -> None:
+    done = careo("back-up", str(tmp_path / "nowhere/careo.tar.gz"), check=False)
     assert done.returncode == 3
     assert "was not written" in done.stderr
 
