@@ -15,7 +15,7 @@ from careo.reading.similarity import Encoder
 from careo.reading.tellings import wording
 from careo.reading.types import Span, Statement
 
-TOLD = 0.3  # below it no report says anything like it
+TOLD = 0.2  # below it no report says anything like it
 
 
 def check_attributions(

@@ -27,7 +27,8 @@ _ROUGHLY = re.compile(
     r"|up to|unos|unas|cerca de|casi|alrededor de|más de|mas de|menos de|al menos|aproximadamente|hasta)\s+$",
     re.IGNORECASE,
 )
-_ROUGH = Decimal("0.1")  # "about 2,000" may stand for 1,900
+_ROUGH = Decimal("0.15")  # "about 2,000" may stand for 2,300
+_LATIN = re.compile(r"(?<=\w{4})ia$")  # Norland, Norlandia
 _DEMONYM = re.compile(r"(?:ian|ean|an|ese|ish|er|ic|i)s?$")
 # Common words of institutions and offices: translated, not spelled, in the other language.
 _COMMON_WORDS = """\
@@ -75,7 +76,11 @@ def _known(word: str, name: Name, forms: set[str], words: frozenset[str], prefix
     written = next((part for part in name.text.split() if plain in part.lower()), plain)
     if one_form(written) in forms or one_form(plain) in forms or _within_form(plain, name, forms):
         return True
-    if all(part in words for part in plain.split("-")):
+    if (
+        all(part in words for part in plain.split("-"))
+        or _LATIN.sub("", plain) in words
+        or f"{plain}ia" in words
+    ):
         return True
     return _DEMONYM.search(plain) is not None and plain[:4] in prefixes and len(plain) > 5
 

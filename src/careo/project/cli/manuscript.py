@@ -3,7 +3,7 @@
 >>> story = markdown("She said **no** to [the plan](https://elfaro.example/plan).")
 >>> story.text
 'She said no to the plan.'
->>> story.span(9, 11), story.links[0].address
+>>> tuple(story.span(9, 11)), story.links[0].address
 ((11, 13), 'https://elfaro.example/plan')
 
 Offsets are code points of the file's text. Markup is left out, entities become their letters; a line end within a

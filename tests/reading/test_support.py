@@ -1,0 +1,210 @@
+"""What an editor is shown before a story is published: words that rest on no passage."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from careo.reading.support import LEVELS, CitedSpan, Finding, Passage, StoryText, check
+from careo.reading.types import Span
+
+TUESDAY = date(2026, 3, 3)
+
+FARO = (
+    "La ministra del Interior, Teresa Olmedo, aseguró que no habrá cortes de agua. «Nadie en Puerto Alba se quedará"
+    " sin agua este verano», dijo Olmedo el lunes en Ciudad de México.\n\n"
+    "El ministro de Agua, Julián Barrera, informó que 2 mil 300 familias recibirán cisternas y que el consumo subió"
+    " 4,7 por ciento."
+)
+COURIER = (
+    "“The dam is safe, and I have seen it myself,” Norland’s ambassador, Helen Marsh, told reporters on Monday."
+    " She said her country would send engineers."
+)
+
+
+def passage(report: str, outlet: str, language: str, text: str, words: str | None = None) -> Passage:
+    start = text.index(words) if words else 0
+    shown = words or text
+    return Passage(report, outlet, language, shown, Span(start, start + len(shown)), TUESDAY)
+
+
+REPORTS = (passage("1", "El Faro de Alba", "es", FARO), passage("2", "The Norland Courier", "en", COURIER))
+
+
+def check_text(text: str, *, language: str = "en") -> tuple[Finding, ...]:
+    return check(StoryText(text, language, date(2026, 3, 4), ()), against=REPORTS)
+
+
+def kinds(text: str, *, language: str = "en") -> list[str]:
+    return [finding.kind for finding in check_text(text, language=language)]
+
+
+def the_finding(text: str, kind: str) -> Finding:
+    (finding,) = [one for one in check_text(text) if one.kind == kind]
+    return finding
+
+
+def test_a_story_that_keeps_to_its_reports_passes() -> None:
+    assert not kinds(
+        "There will be no water cuts, Interior Minister Teresa Olmedo said in Mexico City on Monday.\n\n"
+        "Water Minister Julian Barrera said 2,300 families would receive tanks, and use of water rose 4.7%.\n\n"
+        "“The dam is safe,” Norland's ambassador, Helen Marsh, said. She said her country would send engineers."
+    )
+
+
+def test_quoted_words_may_differ_in_marks_and_capitals_and_leave_words_out() -> None:
+    assert "quote-not-found" not in kinds("Marsh said: «the dam is safe … I have seen it»")
+
+
+def test_quoted_words_that_nobody_printed_stop_the_story() -> None:
+    finding = the_finding("“The dam is perfectly fine,” Helen Marsh said.", "quote-not-found")
+    assert finding.level == "block"
+    assert finding.message == (
+        "The quoted words “The dam is perfectly fine,” stand in no passage; cite the passage that has them or take the"
+        " quotation marks off."
+    )
+    assert finding.passages == REPORTS
+
+
+def test_a_translated_quotation_shows_its_original() -> None:
+    text = "“Nobody in Puerto Alba will be left without water this summer,” Olmedo said."
+    finding = the_finding(text, "quote-translated")
+    assert finding.level == "warn"
+    assert "El Faro de Alba (es)" in finding.message
+    (original,) = finding.passages
+    assert original.text == FARO[original.span.start : original.span.end]
+    assert "Nadie en Puerto Alba" in original.text
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "words"),
+    [
+        ("Teresa Olmeda spoke of water.", "name-unsupported", "Teresa Olmeda"),
+        ("Ambassador Ellen Marsh spoke of engineers.", "name-unsupported", "Ambassador Ellen Marsh"),
+        ("Some 2,400 families will receive tanks.", "number-unsupported", "2,400"),
+        ("Use of water rose 7.4 percent.", "number-unsupported", "7.4 percent"),
+        ("The families received tanks on February 12.", "date-unsupported", "February 12"),
+        ("Julián Barrera said that the zoo would get two more elephants.", "number-unsupported", "two"),
+    ],
+)
+def test_a_fact_that_no_report_has_is_found_with_its_words(text: str, kind: str, words: str) -> None:
+    finding = the_finding(text, kind)
+    assert text[finding.span.start : finding.span.end] == words
+    assert words in finding.message
+    assert finding.message.endswith(".")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Julian Barrera and HELEN MARSH spoke.",
+        "They spoke in Mexico City.",
+        "4.7 percent",
+        "About 2,000 families will receive tanks.",
+        "They met on Monday.",
+        "They met on March 2.",
+        "They meet today.",
+        "The Norlander spoke of the Interior Ministry.",
+        "Source: El Faro de Alba (sp), The Norland Courier (en)",
+    ],
+)
+def test_what_a_report_has_in_its_own_way_is_supported(text: str) -> None:
+    assert not kinds(text)
+
+
+def test_spanish_stories_rest_on_english_reports_as_well() -> None:
+    assert not kinds(
+        "La embajadora de Norlandia, Helen Marsh, dijo el lunes que la presa es segura.", language="es"
+    )
+
+
+def test_a_name_is_pointed_out_once() -> None:
+    assert kinds("Juan Pérez came. Then Juan Pérez left.") == ["name-unsupported"]
+
+
+def test_an_attribution_that_no_report_tells_is_found() -> None:
+    assert "attribution-without-citation" in kinds("Helen Marsh said that the zoo would buy an elephant.")
+
+
+CITED = "Nobody in the capital will be cut off, Teresa Olmedo said. Helen Marsh said her country would send engineers."
+
+
+def story_citing(words: str, *cited: Passage) -> StoryText:
+    start = CITED.index(words)
+    return StoryText(CITED, "en", date(2026, 3, 4), (CitedSpan(Span(start, start + len(words)), cited),))
+
+
+def test_where_citations_are_marked_every_attribution_needs_one() -> None:
+    findings = check(story_citing("cut off", REPORTS[0]), against=REPORTS)
+    assert [one.kind for one in findings] == ["attribution-without-citation"]
+    assert CITED[findings[0].span.start : findings[0].span.end].startswith("Helen Marsh said")
+    assert findings[0].message == (
+        "What Helen Marsh is said to have said, “her country would send engineers”, has no citation; cite the passage"
+        " that tells it."
+    )
+
+
+def test_a_quotation_cited_to_the_wrong_passage_is_pointed_to_the_right_one() -> None:
+    text = "“The dam is safe,” Helen Marsh said."
+    story = StoryText(text, "en", None, (CitedSpan(Span(0, 10), (REPORTS[0],)),))
+    (finding,) = [one for one in check(story, against=REPORTS) if one.kind == "quote-not-found"]
+    assert finding.passages == (REPORTS[1],)
+    assert "but in The Norland Courier (en); cite that passage." in finding.message
+
+
+def test_a_number_cited_to_the_wrong_passage_is_pointed_to_the_right_one() -> None:
+    text = "Tanks went to 2,300 families."
+    story = StoryText(text, "en", None, (CitedSpan(Span(0, 5), (REPORTS[1],)),))
+    (finding,) = [one for one in check(story, against=REPORTS) if one.kind == "number-unsupported"]
+    assert finding.passages == (REPORTS[0],)
+
+
+def test_a_cited_passage_alone_is_enough() -> None:
+    cited = passage("1", "El Faro de Alba", "es", FARO, "2 mil 300 familias recibirán cisternas")
+    story = StoryText("2,300 families will get tanks.", "en", None, (CitedSpan(Span(0, 5), (cited,)),))
+    assert check(story) == ()
+
+
+def test_without_any_report_everything_quoted_is_found() -> None:
+    assert [one.kind for one in check(StoryText("“All is well.”", "en", None, ()))] == ["quote-not-found"]
+
+
+def test_markup_and_control_characters_are_words_like_any() -> None:
+    finding = the_finding("“<img src=x onerror=alert(1)>\u202e” it said.", "quote-not-found")
+    assert "<img src=x" in finding.message
+
+
+PIECES = (
+    "“",
+    "”",
+    "«",
+    "Olmedo",
+    "said",
+    "dijo",
+    "2,300",
+    "lunes",
+    "Monday",
+    ".",
+    "\n\n",
+    "…",
+    "[",
+    "]",
+    "é",
+    "‘",
+    "\u200b",
+)
+
+
+@settings(max_examples=30, deadline=None)
+@given(pieces=st.lists(st.sampled_from(PIECES), max_size=25), language=st.sampled_from(["en", "es"]))
+def test_findings_hold_words_of_the_story_in_order(pieces: list[str], language: str) -> None:
+    text = " ".join(pieces)
+    findings = check_text(text, language=language)
+    for finding in findings:
+        assert 0 <= finding.span.start < finding.span.end <= len(text)
+        assert finding.kind in LEVELS
+        assert "\n" not in finding.message
+    assert list(findings) == sorted(findings, key=lambda one: (one.span, one.kind))
