@@ -186,3 +186,22 @@ def test_moving_nothing_is_refused(drawn: Event, editor: Reader) -> None:
     with pytest.raises(NothingChosen, match="No report was chosen"):
         actions.split([], "Nothing", editor=editor)
     assert Event.objects.count() == 1
+
+
+def test_what_was_parted_stays_apart_and_what_was_settled_stays_settled_in_a_new_version(
+    drawn: Event, port: list[Report], editor: Reader, django_capture_on_commit_callbacks: Commit
+) -> None:
+    english, spanish, _ = port
+    differing = next(one for one in drawn.relations.all() if one.kind == "differs")
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.part(drawn, telling(english, "Nobody was hurt"), editor=editor)
+        actions.settle(differing, "same", editor=editor)
+    with django_capture_on_commit_callbacks(execute=True):
+        newer = newsroom.report("PUERTO ALBA. " + english.text, version=2, headline=english.headline)
+        read_report.enqueue(newer.pk)
+    assert newer.placement.event == drawn
+    assert remark(newer, "Nobody was hurt") == remark(english, "Nobody was hurt")
+    assert remark(newer, "Nobody was hurt") != remark(spanish, "Nadie resultó herido")
+    differing.refresh_from_db()
+    assert differing.verdict == "same"
+    assert differing.first == remark(newer, "12 people")

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 from careo.record.marking import Marked, paragraphs, pieces
 
 TEXT = "El ministro dijo que «Olmedo aseguró que nadie resultó herido».\n\nNada más."
-LENGTH = 40
-SPAN = st.tuples(st.integers(0, LENGTH - 1), st.integers(1, 15)).map(
+LENGTH = 20
+SPAN = st.tuples(st.integers(0, LENGTH - 1), st.integers(1, 8)).map(
     lambda pair: (pair[0], min(LENGTH, pair[0] + pair[1]))
 )
 MARKED = st.builds(
@@ -42,7 +42,7 @@ def test_a_statement_is_opened_once_where_its_content_begins() -> None:
     assert opening == [3]
 
 
-@given(text=TEXTS, statements=st.lists(MARKED, max_size=5))
+@given(text=TEXTS, statements=st.lists(MARKED, max_size=3))
 def test_the_pieces_joined_are_the_text_and_each_bears_exactly_the_marks_that_cover_it(
     text: str, statements: list[Marked]
 ) -> None:
@@ -56,7 +56,7 @@ def test_the_pieces_joined_are_the_text_and_each_bears_exactly_the_marks_that_co
             assert {(mark.statement.number, mark.role) for mark in piece.marks} == covering
 
 
-@given(text=TEXTS, statements=st.lists(MARKED, max_size=5))
+@given(text=TEXTS, statements=st.lists(MARKED, max_size=3))
 def test_paragraphs_hold_all_of_the_text_but_its_line_breaks_at_its_own_offsets(
     text: str, statements: list[Marked]
 ) -> None:

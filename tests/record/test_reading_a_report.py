@@ -248,3 +248,24 @@ def test_a_kept_statement_is_told_as_it_was_read_with_its_outlet_and_the_persons
     assert one.text[content.start : content.end] == ARRESTS
     assert one.statement.speaker == Speaker("Teresa Olmedo", "Interior Minister", 0.8)
     assert one.statement.said_on == Days(date(2026, 3, 2), date(2026, 3, 2), "day")
+
+
+def test_what_an_editor_settled_goes_over_to_a_new_version_where_its_words_still_stand(
+    port: Report, editor: Reader
+) -> None:
+    keep_reading(port, reading(port, statement(port.text, ARRESTS), statement(port.text, UNHURT)))
+    arrests, unhurt = (
+        port.statements.get(content=[list(span(port.text, words))]) for words in (ARRESTS, UNHURT)
+    )
+    actions.confirm(arrests, editor=editor)
+    actions.reject(unhurt, editor=editor)
+    newer = newsroom.report("PUERTO ALBA. " + port.text.replace("12 people", "14 people"), version=2)
+    keep_reading(
+        newer,
+        reading(newer, statement(newer.text, UNHURT), statement(newer.text, ARRESTS.replace("12", "14"))),
+    )
+    kept = {one.wording: (one.status, one.settled_by) for one in newer.statements.all()}
+    assert kept == {UNHURT: ("rejected", editor), ARRESTS.replace("12", "14"): ("suggested", None)}
+    assert newer.statements.get(status="rejected").origin == unhurt.origin
+    keep_reading(newer, reading(newer))
+    assert [one.wording for one in newer.statements.all()] == [UNHURT]

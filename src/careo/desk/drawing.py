@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from careo.desk.grouping import group
+from careo.desk.grouping import Pair, group
 from careo.desk.models import Bond, Event, Relation
 from careo.reading.compare import Comparison, compare
 from careo.reading.compare import Relation as Suggested
@@ -40,14 +40,12 @@ def draw(event: Event) -> None:
 def _keep_remarks(statements: Sequence[Statement], comparison: Comparison) -> dict[int, Remark]:
     """Statement's key → its remark."""
     rows = {one.pk: one for one in statements}
-    bonds = list(
-        Bond.objects.filter(first__in=rows, second__in=rows).values_list("first", "second", "together")
-    )
+    together, apart = _bonds(rows)
     groups = group(
         list(rows),
         machine=[[int(key) for key in members] for members in comparison.remarks],
-        together=[(a, b) for a, b, together in bonds if together],
-        apart=[(a, b) for a, b, together in bonds if not together],
+        together=together,
+        apart=apart,
     )
     free = _own_remarks(rows)
     placed: dict[int, Remark] = {}
@@ -56,6 +54,19 @@ def _keep_remarks(statements: Sequence[Statement], comparison: Comparison) -> di
         Statement.objects.filter(pk__in=members).exclude(remark=remark).update(remark=remark)
         placed |= dict.fromkeys(members, remark)
     return placed
+
+
+def _bonds(rows: dict[int, Statement]) -> tuple[list[Pair], list[Pair]]:
+    """What editors joined and what they parted, said of these statements or of earlier versions of them."""
+    now = {one.origin: one.pk for one in rows.values()}
+    said = Bond.objects.filter(first__origin__in=now, second__origin__in=now).order_by("at", "pk")
+    last = {
+        (now[first], now[second]): together
+        for first, second, together in said.values_list("first__origin", "second__origin", "together")
+    }
+    return [pair for pair, together in last.items() if together], [
+        pair for pair, together in last.items() if not together
+    ]
 
 
 def _own_remarks(rows: dict[int, Statement]) -> dict[int, Remark]:

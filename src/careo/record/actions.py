@@ -24,6 +24,7 @@ from careo.record.models import DeskLog, Person, ReportReading, Statement
 from careo.record.people import person_for
 from careo.record.signals import report_read
 from careo.record.spans import kept, within
+from careo.record.versions import carry_over
 
 CONFIRMED, CORRECTED, REJECTED, ADDED = "confirmed", "corrected", "rejected", "added"
 
@@ -33,11 +34,14 @@ def keep_reading(report: Report, reading: Reading) -> None:
     """Keep what was read: statements matched by their spans first, and only what no editor settled is overwritten.
 
     The same reading kept twice changes nothing. Suggestions that are found no more go, unless work rests on them.
+    A new version begins with what editors settled in the version before.
     Raises ReadingOfAnotherText.
     """
     report = Report.objects.select_for_update().get(pk=report.pk)  # two readers of one report take turns
     if reading.text != report.text:
         raise ReadingOfAnotherText(report.pk)
+    if report.read_at is None:
+        carry_over(report)
     people = {
         named.name: person_for(named, language=reading.language, day=report.published_on)
         for named in reading.people

@@ -5,6 +5,8 @@ The log lies here, in the leftmost room where an editor judges; the desk writes 
 
 from __future__ import annotations
 
+from uuid import uuid4
+
 from django.conf import settings
 from django.db import models
 
@@ -136,6 +138,12 @@ class Statement(models.Model):
         default=list,
         blank=True,
         help_text="The content's spans as the machine last found them; an editor's are in `content`.",
+    )
+    origin = models.UUIDField(
+        default=uuid4,
+        editable=False,
+        db_index=True,
+        help_text="Shared with its copies in later versions of the report.",
     )
     held = models.BooleanField(
         default=False, help_text="An editor's work rests on it: a later reading may mend it, not remove it."
