@@ -73,7 +73,7 @@ def test_what_failed_stays_in_the_form_with_its_reason(desk: Client, faro: Local
     [
         ("", "Give the address of a report."),
         ("agua", "is not a web address; give one such as"),
-        ("file:///etc/passwd", "is a file: address; only http and https pages are taken in."),
+        ("file:///etc/passwd", "begins with file:, but only http and https pages are taken in."),
         (
             "\n".join(f"https://elfaro.example/{n}" for n in range(11)),
             "These are 11 addresses; give 10 at most at a time.",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis.strategies import lists, sampled_from, text
 
 from careo.press.duplicates import near_duplicates, sample, shared, shingles
@@ -41,6 +41,7 @@ def test_texts_of_a_sentence_are_never_duplicates() -> None:
     assert sample(PARAGRAPHS[1]) == []
 
 
+@settings(deadline=None)
 @given(
     lists(
         sampled_from(
@@ -69,6 +70,7 @@ def test_what_is_sampled_are_runs_of_the_text(words: list[str]) -> None:
     assert len(shingles(given_text)) <= max(0, len(words) - 4)
 
 
+@settings(deadline=None)
 @given(text(), text())
 def test_likeness_is_a_share_and_the_same_both_ways(one: str, other: str) -> None:
     assert 0.0 <= shared(one, other) <= 1.0

@@ -6,7 +6,7 @@ import gzip
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis.strategies import binary, lists, sampled_from, text
 
 from careo.press.document import parse
@@ -280,6 +280,7 @@ def test_letters_are_composed_and_spaces_are_spaces() -> None:
     assert taken(decomposed).text == "\n\n".join([STANDFIRST, *PARAGRAPHS])
 
 
+@settings(deadline=None)
 @given(binary(max_size=300))
 def test_any_bytes_are_a_report_or_a_refusal(body: bytes) -> None:
     for page in (body, b"<html><h1>" + body + b"</h1><p>" + body):
@@ -292,6 +293,7 @@ def test_any_bytes_are_a_report_or_a_refusal(body: bytes) -> None:
             assert found.text
 
 
+@settings(deadline=None)
 @given(
     lists(
         sampled_from(
@@ -325,6 +327,7 @@ def test_any_markup_leaves_lines_of_words(pieces: list[str]) -> None:
     assert "\x00" not in found.text
 
 
+@settings(deadline=None)
 @given(text(max_size=200))
 def test_any_words_can_be_a_headline(words: str) -> None:
     parse(f"<h1>{words}</h1>", url=URL)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from django.utils import timezone
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis.strategies import binary
 
 from careo.press.errors import NotAFeed
@@ -71,6 +71,7 @@ def test_a_feed_cannot_read_a_file_of_ours() -> None:
         return
 
 
+@settings(deadline=None)
 @given(binary(max_size=200))
 def test_any_bytes_are_a_feed_or_a_refusal(body: bytes) -> None:
     for whole in (body, b'<rss version="2.0"><channel><item><link>' + body):

@@ -23,7 +23,7 @@ class NotAnAddress(FetchError):
 class SchemeRefused(FetchError):
     def __init__(self, url: str, scheme: str) -> None:
         self.scheme = scheme
-        super().__init__(url, f"{url} is a {scheme}: address; only http and https pages are taken in.")
+        super().__init__(url, f"{url} begins with {scheme}:, but only http and https pages are taken in.")
 
 
 class CredentialsRefused(FetchError):
