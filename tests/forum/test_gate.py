@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.test import Client
 from django.urls import reverse
 
@@ -33,8 +33,9 @@ def addresses(story: int, post: int, reader: int) -> list[str]:
     return found
 
 
-def told(answer: HttpResponse) -> tuple[int, int, str]:
+def told(answer: HttpResponseBase) -> tuple[int, int, str]:
     """What an answer tells: status, length and text, but for the address it was asked at and the form's own token."""
+    assert isinstance(answer, HttpResponse)
     page = answer.content.decode()
     page = re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", page)
     page = re.sub(r"\?next=[^\"]*", "", page)

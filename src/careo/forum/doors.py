@@ -15,10 +15,9 @@ from careo.forum.errors import ForumError, SubscribersOnly
 from careo.readers.models import Reader
 
 P = ParamSpec("P")
-View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 
 
-def door(view: View[P]) -> View[P]:
+def door(view: Callable[Concatenate[HttpRequest, P], HttpResponse]) -> Callable[..., HttpResponse]:
     """For those whom the gate lets in; whatever is refused further on is answered in the forum's own page."""
 
     @wraps(view)
@@ -37,7 +36,7 @@ def door(view: View[P]) -> View[P]:
     return answer
 
 
-def moderators_door(view: View[P]) -> View[P]:
+def moderators_door(view: Callable[Concatenate[HttpRequest, P], HttpResponse]) -> Callable[..., HttpResponse]:
     @door
     @wraps(view)
     def answer(request: HttpRequest, *args: P.args, **named: P.kwargs) -> HttpResponse:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.core.paginator import Paginator
 from django.db.models import F, QuerySet
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
@@ -13,7 +14,7 @@ from careo.forum import text
 from careo.forum.access import may_moderate, writer
 from careo.forum.actions import may_still_edit
 from careo.forum.errors import ForumError
-from careo.forum.models import Flag, Notification, Post, Thread
+from careo.forum.models import PAGE, Flag, Notification, Post, Thread
 from careo.readers.models import Reader
 from careo.stories.models import Story
 
@@ -64,8 +65,12 @@ class ShownThread:
     obstacle: ForumError | None
 
     @property
-    def pages(self) -> range:
-        return range(1, self.thread.pages + 1)
+    def pages(self) -> list[int | None]:
+        """The first, the last and those around this one; None stands for what is left out."""
+        there = Paginator(range(self.thread.posts_made), PAGE)
+        return [
+            number if isinstance(number, int) else None for number in there.get_elided_page_range(self.page)
+        ]
 
 
 def shown(thread: Thread, viewer: Reader, page: int) -> ShownThread:

@@ -64,10 +64,10 @@ class SignupForm(AllauthSignupForm):
         """A used address gets the same answer as a new one, after as much work: the difference would tell."""
         if self.account_already_exists:
             Reader().set_password(self.cleaned_data["password1"])
-            return super().try_save(request)  # type: ignore[no-any-return]
+            return super().try_save(request)
         try:
             with transaction.atomic():
-                return super().try_save(request)  # type: ignore[no-any-return]
+                return super().try_save(request)
         except IntegrityError:  # the same form came twice at once, and the other was first
             return None, prevent_enumeration(request, email=self.cleaned_data["email"])
 

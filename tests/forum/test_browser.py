@@ -1,0 +1,84 @@
+"""The forum in a real browser: without a script, by keyboard, and by the rules for accessible pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from careo.forum.actions import add_post
+from careo.forum.models import Post
+from careo.readers.models import Reader
+from tests.forum.conftest import SECRET
+
+if TYPE_CHECKING:
+    from pytest_django.live_server_helper import LiveServer
+
+pytestmark = pytest.mark.browser
+PASSWORD = "correct horse of Alba"
+
+
+def log_in(page: Page, server: LiveServer, reader: Reader, onward: str = "") -> None:
+    reader.set_password(PASSWORD)
+    reader.save()
+    page.goto(f"{server.url}/account/login/?next={onward}")
+    page.get_by_label("Email").fill(reader.email)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Log in").click()
+
+
+def test_a_subscriber_without_scripts_logs_in_and_posts(
+    paper_server: LiveServer, post: Post, carla: Reader, chromium: Browser
+) -> None:
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    log_in(page, paper_server, carla, post.thread.get_absolute_url())
+    assert page.url == f"{paper_server.url}{post.thread.get_absolute_url()}"
+    page.get_by_label("Your post").fill("It was a *heron*.")
+    page.get_by_role("button", name="Post it").click()
+    written = page.get_by_role("article", name="Carla")
+    assert written.locator("em").inner_text() == "heron"
+    context.close()
+
+
+def test_after_posting_the_keyboard_stands_at_the_new_post(
+    paper_server: LiveServer, post: Post, carla: Reader, page: Page
+) -> None:
+    log_in(page, paper_server, carla, post.thread.get_absolute_url())
+    page.get_by_label("Your post").fill("It was a heron.")
+    page.get_by_role("button", name="Post it").click()
+    page.wait_for_url("**#post-*")
+    assert page.evaluate("document.activeElement.getAttribute('aria-labelledby')").startswith("by-")
+    assert "It was a heron." in page.evaluate("document.activeElement.innerText")
+
+
+def test_log_in_thread_and_shut_door_have_no_violation(
+    paper_server: LiveServer,
+    post: Post,
+    carla: Reader,
+    page: Page,
+    phone: Page,
+    axe: Callable[..., list[str]],
+) -> None:
+    for n in range(25):
+        add_post(
+            post.thread, f"> quoted\n\nPost {n}, see https://faro.example/{n}", author=carla, in_reply_to=post
+        )
+    thread = f"{paper_server.url}{post.thread.get_absolute_url()}"
+    for view in (page, phone):
+        for address in (f"{paper_server.url}/account/login/", f"{paper_server.url}/account/signup/", thread):
+            view.goto(address)
+            assert axe(view) == []
+            assert SECRET not in view.content()
+        log_in(view, paper_server, carla)
+        for path in (
+            thread,
+            f"{thread}?page=2",
+            f"{thread}reply/?to={post.pk}&quote=1",
+            f"{paper_server.url}/forum/",
+        ):
+            view.goto(path)
+            assert axe(view) == []
+            assert view.evaluate("document.documentElement.scrollWidth <= innerWidth")
