@@ -7,6 +7,7 @@ attribution's content is dropped: a report tells what its source says, not what 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -59,14 +60,19 @@ def _of_sentence(cut: Surface, sentence: Sentence, number: int) -> list[Draft]:
     return found
 
 
+# Attributions of one sentence that may still overlap a new one; more only in a text without full stops.
+_RECENT = 40
+
+
 def _keep(found: list[Draft], new: Draft) -> None:
     """Add `new` unless it lies inside another's content, or swallows one surer than itself; what it swallows goes."""
-    if any(_inside(new.cue, other.content) for other in found):
+    recent = found[-_RECENT:]
+    if any(_inside(new.cue, other.content) for other in recent):
         return
-    swallowed = [other for other in found if _inside(other.cue, new.content)]
+    swallowed = [other for other in recent if _inside(other.cue, new.content)]
     if swallowed and (new.source is None or any(other.score > new.score for other in swallowed)):
         return
-    found[:] = [other for other in found if other not in swallowed]
+    found[-_RECENT:] = [other for other in recent if other not in swallowed]
     found.append(new)
 
 
@@ -90,12 +96,8 @@ def _between_dashes(cut: Surface, sentence: Sentence, number: int, at: int) -> D
         return None
     source = subject_after(cut, at + 2, closing, within_quotation=True)
     quotation = cut.quotations[cut.quoted[at]]
-    start = at
-    while start > 0 and words[start].start > quotation.start:
-        start -= 1
-    end = closing
-    while end < sentence.last and words[end].start < quotation.end:
-        end += 1
+    start = _word_at(cut, quotation.start)
+    end = min(sentence.last, _word_at(cut, quotation.end))
     content = [(start, at)] + ([(closing + 1, end)] if closing + 1 < end else [])
     if start >= at:
         return None
@@ -364,34 +366,38 @@ def _post_posed(
     return Draft(source, cue_at, content, 0.95 if quoted else 0.85, number, quoted)
 
 
+def _word_at(cut: Surface, place: int) -> int:
+    """The number of the first word that begins at or after a place of the text."""
+    return bisect_left(cut.words, place, key=lambda word: word.start)
+
+
 def _before_attribution(cut: Surface, sentence: Sentence, left: int) -> Stretch:
     end = _back_over_marks(cut, left, 0) if left > 0 else left
     start = sentence.first
     if left == sentence.first or cut.quoted[end - 1] >= 0:
         number = cut.quoted[end - 1]
         if number >= 0:
-            opening = cut.quotations[number].start
-            here = end - 1
-            while here > 0 and cut.words[here].start > opening:
-                here -= 1
+            here = _word_at(cut, cut.quotations[number].start)
             start = min(here, sentence.first) if left != sentence.first else here
     return start, end
 
 
+# How far, in words, an attribution's own circumstances reach: ", she said on Monday in a letter to the board, …".
+_CIRCUMSTANCES = 40
+
+
 def _rest(cut: Surface, sentence: Sentence, right: int, quoted: bool) -> Stretch | None:
     """What goes on after ", she said, " in the same sentence."""
-    here = right
-    while here < sentence.last and cut.quoted[here] < 0 and (cut.words[here].text not in ",—–:" or not quoted):
-        if not quoted and cut.words[here].text == ",":
-            break
-        here += 1
+    ceiling = min(sentence.last, right + _CIRCUMSTANCES)
     if quoted:
-        while here < sentence.last and cut.quoted[here] < 0:
-            here += 1
-        return (here, sentence.last) if here < sentence.last else None
-    if here + 1 >= sentence.last or _is_afterthought(cut, here + 1) or cut.words[here + 1].low in ("and", "but", "y", "pero"):
+        opens = next((here for here in range(right, ceiling) if cut.quoted[here] >= 0), None)
+        return (opens, sentence.last) if opens is not None else None
+    comma = next((here for here in range(right, ceiling) if cut.quoted[here] >= 0 or cut.words[here].text == ","), ceiling)
+    if comma + 1 >= sentence.last or cut.quoted[comma] >= 0 or _is_afterthought(cut, comma + 1):
         return None
-    return here + 1, without_closing_marks(cut, here + 1, sentence.last)
+    if cut.words[comma + 1].low in ("and", "but", "y", "pero"):
+        return None
+    return comma + 1, without_closing_marks(cut, comma + 1, sentence.last)
 
 
 def _pre_posed(

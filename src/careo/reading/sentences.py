@@ -25,7 +25,8 @@ _ABBREVIATIONS = frozenset(
     "av avda c núm num pág págs pag art arts ej aprox tel dto dpto depto admón cía cia hnos máx mín ene abr ago dic "
     "eeuu pte izq dcha p pp vol".split()
 )  # fmt: skip
-_END = re.compile(r"(?P<stop>[.!?…]+)(?P<close>[\"”’'»)\]]*)(?=\s)")
+# Possessive, and only at the first mark of a run: a line of a million dots stays linear.
+_END = re.compile(r"(?<![.!?…])(?P<stop>[.!?…]++)(?P<close>[\"”’'»)\]]*+)(?=\s)")
 _OPENERS = "\"“‘'«¿¡([—–-"
 
 

@@ -17,6 +17,7 @@ from careo.reading.types import Kind, Span, Speaker, Statement, TimeExpression
 
 # How far from its cue, in characters, a time still says when something was said; a year is rarely meant so.
 _NEAR = {"day": 120, "week": 70, "month": 45, "quarter": 0, "year": 0, "vague": 30}
+_REACH = max(_NEAR.values())
 # Words of a content that may stand outside its quotation marks without making it mixed.
 _SPARE = 2
 
@@ -88,17 +89,16 @@ class _Saying:
             return None
         cue = attribution.cue[0]
         sentence = self._cut.sentences[self._positions.sentence(cue.start)]
-        first, last = bisect_left(self._starts, sentence.start), bisect_left(self._starts, sentence.end)
-        fitting = [time for time in self._times[first:last][:50] if self._fits(time, attribution, cue)]
+        first = bisect_left(self._starts, max(sentence.start, cue.start - _REACH))
+        last = bisect_left(self._starts, min(sentence.end, cue.end + _REACH))
+        fitting = [time for time in self._times[first:last] if self._fits(time, attribution, cue)]
         return min(fitting, key=lambda time: _distance(time.span, cue), default=None)
 
     def _fits(self, time: TimeExpression, attribution: Attribution, cue: Span) -> bool:
-        if self._belongs_elsewhere(time.span, attribution, cue):
+        if _distance(time.span, cue) > _NEAR[time.days.granularity] or self._belongs_elsewhere(time.span, attribution, cue):
             return False
-        if time.days.start is not None and self._published is not None and time.days.start > self._published:
-            return False
-        return _distance(time.span, cue) <= _NEAR[time.days.granularity]
-
+        ahead = time.days.start is not None and self._published is not None and time.days.start > self._published
+        return not ahead
 
     def _belongs_elsewhere(self, time: Span, attribution: Attribution, cue: Span) -> bool:
         """Whether a clause of its own parts the time from the cue: "arrived yesterday for a meeting that X called …"."""
