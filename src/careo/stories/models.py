@@ -19,6 +19,7 @@ from wagtail.search import index
 
 from careo.desk.models import Event
 from careo.press.models import Report
+from careo.reading.folding import fold
 from careo.record.actions import hold
 from careo.record.models import Statement
 from careo.stories import gate
@@ -123,12 +124,22 @@ class Story(Page):
         HelpPanel(template="stories/desk/check_panel.html", heading="Check"),
     ]
     # The closed part is in no index: no answer to a search may depend on it.
-    search_fields = [*Page.search_fields, index.SearchField("standfirst"), index.SearchField("open_text")]
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("standfirst"),
+        index.SearchField("open_text"),
+        index.SearchField("without_accents"),
+    ]
 
     @property
     def open_text(self) -> str:
         """What all may read of the body, as plain text."""
         return self.plain_text("public")
+
+    @property
+    def without_accents(self) -> str:
+        """All that search may find, folded: unlike SQLite, PostgreSQL tells "Julián" from "Julian"."""
+        return fold(f"{self.title}\n{self.standfirst}\n{self.open_text}")
 
     @property
     def lead_alternative(self) -> str:
