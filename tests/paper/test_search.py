@@ -44,13 +44,8 @@ def test_the_closed_part_of_a_story_is_found_by_nobody(edition: Edition, client:
 @pytest.mark.both_databases
 def test_accents_may_be_typed_or_left_out(edition: Edition, client: Client) -> None:
     edition.story("Julián Barrera promises water")
-    for words in ("Julián", "Julia\u0301n", "barrera"):
+    for words in ("Julián", "Julia\u0301n", "julian barrera", "JULIAN", "bárrera"):
         assert found(client, words) == ["Julián Barrera promises water"], words
-
-
-def test_accents_may_be_left_out(edition: Edition, client: Client) -> None:
-    edition.story("Julián Barrera promises water")
-    assert found(client, "julian") == ["Julián Barrera promises water"]
 
 
 @pytest.mark.both_databases

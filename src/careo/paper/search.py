@@ -8,9 +8,11 @@ from unicodedata import normalize
 
 from django.core.paginator import Page, Paginator
 from wagtail.search.backends import get_search_backend
+from wagtail.search.query import PlainText
 from wagtail.search.utils import normalise_query_string
 
 from careo.paper.listing import A_PAGE, Teaser, in_its_time, teasers
+from careo.reading.folding import fold
 from careo.stories.models import Story
 
 LONGEST = 200  # characters: no reader types more, and the database's parser should not be asked to
@@ -41,5 +43,6 @@ class Query:
     def _stories(self) -> list[Story]:
         # The index cannot be asked about hours of expiry, and knows the order: so they are looked at afterwards.
         stories = Story.objects.live().public()
-        best = get_search_backend().search(self.words, stories, operator="and")[:MOST]
+        typed = PlainText(self.words, operator="and") | PlainText(fold(self.words), operator="and")
+        best = get_search_backend().search(typed, stories)[:MOST]
         return [story for story in best if in_its_time(story)]
