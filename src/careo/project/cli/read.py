@@ -111,7 +111,7 @@ def _read_source(source: str, published: date | None, language: str | None) -> R
     if not content.strip():
         raise Failure(f"{name} is empty; there is nothing to read.")
     if _is_html(content):
-        return _read_page(content, f"file:{source}", None, published, language)
+        return _read_page(content, "", "", published, language)
     return read(_plain_text(content, name), language=language, published=published)
 
 
@@ -138,15 +138,13 @@ def _read_url(url: str, published: date | None, language: str | None) -> Reading
     from careo.press.fetch import fetch
 
     fetched = fetch(url)
-    return _read_page(fetched.body, fetched.url, fetched.headers, published, language)
+    return _read_page(fetched.body, fetched.url, fetched.header("content-type"), published, language)
 
 
-def _read_page(
-    content: bytes, url: str, headers: object, published: date | None, language: str | None
-) -> Reading:
+def _read_page(content: bytes, url: str, kind: str, published: date | None, language: str | None) -> Reading:
+    """A page's own language and day stand in for what was not given."""
     from careo.press.extract import extract
 
-    kind = headers.get("content-type") if hasattr(headers, "get") else None
-    page = extract(content, url=url, content_type=kind or "text/html")
-    day = published or (page.published.date() if page.published else None)
-    return read(page.text, language=language or page.language or None, published=day)
+    page = extract(content, url=url, content_type=kind)
+    day = published or (_day(page.published) if page.published else None)
+    return read(page.text, language=language or (None if page.language == "und" else page.language), published=day)
