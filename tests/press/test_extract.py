@@ -130,6 +130,16 @@ def test_what_is_no_picture_of_the_report_is_left_out(image: str) -> None:
     assert taken(page).images == ()
 
 
+def test_a_label_set_into_the_heading_is_no_part_of_the_headline() -> None:
+    page = report(head=linked_data(headline=HEADLINE)).replace("<h1>", "<h1><span>Exclusiva</span> ")
+    assert taken(page).headline == HEADLINE
+
+
+def test_the_outlets_name_behind_a_bar_is_no_part_of_the_headline() -> None:
+    page = report().replace("<h1>", "<h2>").replace("</h1>", "</h2>")
+    assert taken(page.replace('<meta property="og:title"', "<meta")).headline == HEADLINE
+
+
 def test_authors_are_names_without_what_stands_around_them() -> None:
     page = report(byline='<p class="byline">By Helen Marsh and Rosa Ibarra, political editor</p>')
     assert taken(page).authors == ("Helen Marsh", "Rosa Ibarra")

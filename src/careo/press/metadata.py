@@ -31,6 +31,7 @@ _PUBLISHED = (
 )  # fmt: skip
 _MODIFIED = ("article:modified_time", "og:updated_time", "datemodified", "last-modified", "dcterms.modified")
 _TRACKING = re.compile(r"(^|&)(utm_[^=&]*|fbclid|gclid|mc_[ce]id|igshid)=[^&]*")
+LONGEST_LABEL = 25  # characters: "Exclusive: ", "En directo "
 _SIDE_DOORS = ("www.", "m.", "amp.", "mobile.", "movil.")
 
 
@@ -81,12 +82,11 @@ class Page:
     @cached_property
     def headline(self) -> str:
         """Empty where the page has none."""
+        told = [text_of(self.article.get("headline")), *self._claims, self.title]
+        told = [without_outlet(claim, self.outlet) for claim in told if claim]
         if self.heading is not None:
-            return words(self.heading)
-        for claim in (text_of(self.article.get("headline")), *self._claims, self.title):
-            if claim:
-                return without_outlet(claim, self.outlet)
-        return ""
+            return _without_label(words(self.heading), told)
+        return told[0] if told else ""
 
     @cached_property
     def outlet(self) -> str:
@@ -215,6 +215,16 @@ def host_of(url: str) -> str:
         if host.startswith(door) and host.count(".") > 1:
             return host[len(door) :]
     return host
+
+
+def _without_label(shown: str, told: list[str]) -> str:
+    """A heading without a word such as "Exclusive" set into it, which no other mark of the page has in its headline."""
+    for claim in told:
+        label = len(shown) - len(claim)
+        inside = folded(shown).startswith(folded(claim)) or folded(shown).endswith(folded(claim))
+        if claim and 0 < label <= LONGEST_LABEL and inside and [folded(one) for one in told].count(folded(claim)) > 1:
+            return claim
+    return shown
 
 
 def _address(base: str, claim: str | None) -> str:
