@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from careo.reading.compare import Comparison, Relation, Told, compare
 from careo.reading.same_speaker import SameSpeaker, same_speaker
-from careo.reading.types import Days, Span, Speaker, Statement
+from careo.reading.types import Days, Kind, Span, Speaker, Statement
 
 TUESDAY = date(2026, 3, 3)
 WEDNESDAY = date(2026, 3, 4)
@@ -27,6 +27,7 @@ def told(
     on: date | None = None,
     number: int = 1,
     addressee: str | None = None,
+    kind: Kind = "indirect",
 ) -> Told:
     """A statement whose report holds cue and content alone."""
     said = cue or ("said" if language == "en" else "dijo")
@@ -35,7 +36,7 @@ def told(
         source=(),
         cue=(Span(0, len(said)),),
         content=(Span(len(said) + 1, len(text)),),
-        kind="indirect",
+        kind=kind,
         speaker=Speaker(speaker, None, 0.9) if speaker else None,
         addressee=addressee,
         said_on=Days(on, on, "day") if on else None,
@@ -68,6 +69,15 @@ def test_a_remark_told_in_two_languages_is_one() -> None:
 def test_the_same_words_of_two_speakers_are_two_remarks() -> None:
     other = told("courier", "en", "Rosa Ibarra", "there would be no water cuts in the capital")
     assert compare([PROMESA, other]).remarks == (("faro:1",), ("courier:1",))
+
+
+def test_one_quotation_given_to_two_speakers_is_a_difference() -> None:
+    words = "“Es la primera vez que alguien del Gobierno nos habla como a adultos”"
+    translated = "“It is the first time that anyone in government has spoken to us as adults”"
+    one = told("faro", "es", "Teresa Olmedo", words, kind="direct")
+    other = told("courier", "en", "Rosa Ibarra", translated, kind="direct")
+    relation = the_relation(compare([one, other]))
+    assert (relation.kind, relation.why) == ("differs", ("speaker: Teresa Olmedo / Rosa Ibarra",))
 
 
 def test_a_number_told_otherwise_is_a_difference() -> None:
@@ -113,6 +123,10 @@ def test_opposite_claims_of_two_speakers_conflict_across_languages() -> None:
     [
         ("the dam above the capital is safe", "la presa que está sobre la capital no es segura"),
         ("the price of water will rise next year", "el precio del agua bajará el próximo año"),
+        (
+            "the minister would not send the police to the port",
+            "que no descarta enviar a la policía al puerto",
+        ),
         ("the old bridge is dangerous for buses", "el puente viejo es seguro para los autobuses"),
     ],
 )

@@ -21,7 +21,8 @@ from careo.reading.folding import fold
 _NO_NEGATION = re.compile(
     r"""\b(?:not\ only|not\ just|no\ doubt|no\ longer\ than|no\ less\ than|no\ fewer\ than|no\ more\ than|no\ later\ than
       |no\ solo|no\ solamente|no\ obstante|sin\ duda|sin\ embargo|no\ mas\ de|no\ menos\ de|si\ no|whether\ or\ not
-      |no\ hay\ duda|sin\ duda\ alguna|nothing\ but)\b""",
+      |no\ hay\ duda|sin\ duda\ alguna|nothing\ but|no\ (?:se\ )?(?:descart|niega|neg)\w+
+      |(?:not|never|n't)\ (?:rul\w+\ out|deny|denied))\b""",
     re.VERBOSE,
 )
 _NEGATION = re.compile(

@@ -34,6 +34,7 @@ ANSWER = 0.2
 _SLACK = timedelta(days=3)  # between days on which two reports have one remark said
 _LONG_SLACK = timedelta(days=10)  # where the words are so alike that a day must be wrong
 VERBATIM = 0.75
+_MOST_COMMONPLACE = 7  # words; shorter quotations are said by many
 
 _REACTION = re.compile(
     r"""\b(?:repl(?:y|ied|ies)|respond(?:s|ed)?|react(?:s|ed)?|answer(?:s|ed)?|counter(?:s|ed)?|contradict(?:s|ed)?
@@ -62,9 +63,17 @@ def judge(a: Telling, b: Telling, *, same_report: bool) -> Judgement | None:
     conflict = _conflict(a, b, alike, speaker)
     if conflict is not None:
         return conflict
-    if not same_report and speaker is not SameSpeaker.NO:
-        return _one_remark(a, b, alike, speaker)
-    return _answer(a, b, alike) if speaker is SameSpeaker.NO else None
+    if speaker is SameSpeaker.NO:
+        return (None if same_report else _two_mouths(a, b, alike)) or _answer(a, b, alike)
+    return None if same_report else _one_remark(a, b, alike, speaker)
+
+
+def _two_mouths(a: Telling, b: Telling, alike: float) -> Judgement | None:
+    """One quotation that two reports give to different speakers: a detail at odds that an editor must see."""
+    quoted = a.statement.kind == b.statement.kind == "direct"
+    if not quoted or alike < VERBATIM or min(len(t.wording.split()) for t in (a, b)) < _MOST_COMMONPLACE:
+        return None
+    return Judgement("differs", min(1.0, alike), (f"speaker: {a.speaker} / {b.speaker}",))
 
 
 def _one_remark(a: Telling, b: Telling, alike: float, speaker: SameSpeaker) -> Judgement | None:
