@@ -28,7 +28,8 @@ SAME = 0.5  # likeness from which two statements of one speaker tell one remark
 SAME_ACROSS = 0.45  # the same in two languages: a translation is a little less alike than a paraphrase
 SAME_UNNAMED = 0.7  # where one report does not name the speaker
 OPPOSED = 0.5  # likeness of two clauses from which a turn makes a conflict
-MATTER = 0.3  # of the whole statements, for any conflict
+OPPOSED_UNNAMED = 0.7  # where neither report names the speaker, so that nobody can be asked
+MATTER = 0.2  # of the whole statements, for any conflict
 NUMBERS_AT_ODDS = 0.6
 ANSWER = 0.2
 _SLACK = timedelta(days=3)  # between days on which two reports have one remark said
@@ -100,7 +101,8 @@ def _conflict(a: Telling, b: Telling, alike: float, speaker: SameSpeaker) -> Jud
         return None
     closest, one, other = _closest(a, b)
     turns = opposed(one, other, a_denied=a.denied, b_denied=b.denied)
-    if turns and closest >= OPPOSED and _whole_turn(a, b, one, other):
+    enough = OPPOSED if a.speaker or b.speaker else OPPOSED_UNNAMED
+    if turns and closest >= enough and _whole_turn(a, b, one, other):
         return Judgement("conflicts", min(1.0, closest), (*turns, f"{one} / {other}"))
     numbers = _number_detail(a, b)
     if numbers and speaker is SameSpeaker.NO and alike >= NUMBERS_AT_ODDS:
