@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.test import Client
 from playwright.sync_api import Browser, Page, expect
 
+from careo.readers.actions import open_account
 from tests.paper.edition import Edition, picture
 
 if TYPE_CHECKING:
@@ -155,3 +157,34 @@ def test_the_pages_ask_only_our_own_server_and_break_no_policy(
         page.goto(paper_server.url + path, wait_until="networkidle")
     assert all(address.startswith(paper_server.url) for address in asked)
     assert [complaint for complaint in complaints if "404" not in complaint] == []
+
+
+def test_the_corner_knows_its_reader_and_the_page_does_not(
+    paper_server: LiveServer, edition: Edition, page: Page, settings: Any, client: Client
+) -> None:
+    client.force_login(open_account("ana@example.org", "correct horse of Alba", pen_name="Ana de Alba"))
+    session = client.cookies[settings.SESSION_COOKIE_NAME].value
+    page.context.add_cookies(
+        [{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": paper_server.url}]
+    )
+    answer = page.goto(paper_server.url)
+    assert answer
+    assert "Ana de Alba" not in answer.text()
+    expect(page.locator(".corner")).to_contain_text("Ana de Alba")
+    expect(page.get_by_role("button", name="Log out")).to_be_visible()
+
+
+def test_a_visitors_corner_is_asked_for_once_and_leads_back_to_the_page_at_hand(
+    paper_server: LiveServer, edition: Edition, page: Page
+) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url) if "/corner/" in request.url else None)
+    for path in ("/", "/news/", "/about/"):
+        page.goto(paper_server.url + path)
+        log_in = page.get_by_role("link", name="Log in")
+        expect(log_in).to_be_visible()
+    assert (log_in.get_attribute("href") or "").endswith("next=%2Fabout%2F")
+    assert len(asked) == 1
+    page.goto(paper_server.url + "/account/login/")
+    page.goto(paper_server.url + "/news/", wait_until="networkidle")
+    assert len(asked) == 3

@@ -1,33 +1,48 @@
 // The account corner: a stored page says nothing of its reader, so the corner is asked for on its own.
-// A visitor is asked about once an hour only; passing through /account/, where one logs in, asks again.
+// What it tells a visitor is the same for all, and is remembered for an hour; passing through /account/, where one
+// logs in, asks again.
 const corner = document.querySelector("[data-corner]");
 const HOUR = 3600 * 1000;
-const KEY = "careo-visitor-since";
+const KEY = "careo-visitors-corner";
 const atAccount = location.pathname.startsWith("/account/");
 
-function knownVisitor() {
+function remembered() {
   try {
     if (atAccount) localStorage.removeItem(KEY);
-    return Date.now() - Number(localStorage.getItem(KEY) || 0) < HOUR;
+    const { since, drawn } = JSON.parse(localStorage.getItem(KEY)) || {};
+    return Date.now() - since < HOUR ? drawn : null;
   } catch {
-    return false; // storage is forbidden here: ask each time
+    return null; // storage is forbidden, or somebody else wrote there: ask
   }
 }
 
-function rememberVisitor() {
+function remember(drawn) {
   try {
-    if (!atAccount) localStorage.setItem(KEY, String(Date.now()));
+    if (!atAccount) localStorage.setItem(KEY, JSON.stringify({ since: Date.now(), drawn }));
   } catch {
     // asked again on the next page
   }
 }
 
-async function drawCorner() {
-  const answer = await fetch(corner.dataset.corner, { credentials: "same-origin", headers: { Accept: "text/html" } });
-  if (!answer.ok || answer.redirected) return; // the plain link stays
-  const drawn = new DOMParser().parseFromString(await answer.text(), "text/html");
-  corner.replaceChildren(...drawn.body.childNodes);
-  if (corner.querySelector("[data-visitor]")) rememberVisitor();
+function show(drawn) {
+  corner.replaceChildren(...new DOMParser().parseFromString(drawn, "text/html").body.childNodes);
+  for (const link of corner.querySelectorAll('a[href*="next="]')) {
+    const back = new URL(link.href);
+    if (!atAccount) back.searchParams.set("next", location.pathname);
+    link.href = back.href;
+  }
 }
 
-if (corner && !knownVisitor()) drawCorner().catch(() => {});
+async function ask() {
+  const answer = await fetch(corner.dataset.corner, { credentials: "same-origin", headers: { Accept: "text/html" } });
+  if (!answer.ok || answer.redirected) return; // the plain link stays
+  const drawn = await answer.text();
+  show(drawn);
+  if (corner.querySelector("[data-visitor]")) remember(drawn);
+}
+
+if (corner) {
+  const drawn = remembered();
+  if (drawn) show(drawn);
+  else ask().catch(() => {}); // the server is out of reach: the plain link stays
+}
