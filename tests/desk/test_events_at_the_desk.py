@@ -187,7 +187,7 @@ def test_an_event_page_asks_no_more_for_more_statements(
                 editor=editor,
             )
     draw(drawn)
-    with django_assert_max_num_queries(24):
+    with django_assert_max_num_queries(17):
         shown = page(desk, f"/desk/events/{drawn.pk}/")
     assert shown.count("<blockquote") > 70
 
@@ -198,7 +198,7 @@ def test_the_list_of_events_asks_no_more_for_more_events(
     for number in range(30):
         event = Event.objects.create(title=f"Event number {number}.")
         Placement.objects.create(report=newsroom.report(slug=f"port-{number}"), event=event)
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(14):
         assert "Event number 29." in page(desk, "/desk/events/")
 
 

@@ -90,7 +90,7 @@ def test_a_long_list_comes_in_pages_and_asks_no_more_for_more_reports(
 ) -> None:
     for number in range(35):
         newsroom.report(headline=f"Report number {number}.", slug=f"port-{number}")
-    with django_assert_max_num_queries(26):
+    with django_assert_max_num_queries(16):
         shown = page(desk, "/desk/reports/")
     assert "Report number 34." in shown
     assert "Report number 4." not in shown

@@ -50,9 +50,9 @@ class EventsView(DeskListing):
     columns = [
         EventColumn("title", label="Event", width="50%"),
         Column("reports", label="Reports", sort_key="reports"),
-        Column("outlets", label="Outlets", sort_key="outlets"),
+        Column("outlets", label="Outlets", sort_key="outlets", classname="on-wide"),
         StateColumn("closed_at", label="State"),
-        DateColumn("moved_at", label="Latest report", sort_key="moved_at"),
+        DateColumn("moved_at", label="Latest report", sort_key="moved_at", classname="on-wide"),
     ]
 
     def get_base_queryset(self) -> QuerySet[Event]:

@@ -107,9 +107,9 @@ class ReportsView(DeskListing):
     columns = [
         HeadlineColumn("headline", label="Report", width="40%"),
         Column("outlet", label="Outlet", sort_key="outlet__name"),
-        Column("language", label="Language", sort_key="language"),
-        DateColumn("published_at", label="Published", sort_key="published_at"),
-        DateColumn("captured_at", label="Taken in", sort_key="captured_at"),
+        Column("language", label="Language", sort_key="language", classname="on-wide"),
+        DateColumn("published_at", label="Published", sort_key="published_at", classname="on-wide"),
+        DateColumn("captured_at", label="Taken in", sort_key="captured_at", classname="on-wide"),
         StateColumn("statements_standing", label="Statements"),
         PlacesColumn("places", label="Event"),
     ]
