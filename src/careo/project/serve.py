@@ -5,15 +5,14 @@ from __future__ import annotations
 import errno
 import fcntl
 import http.client
-import os
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from careo.edge.store import PageStore
 from careo.project import environment
+from careo.project.kept_pages import kept_pages
 from careo.project.processes import Part, Signals, Supervisor
 from careo.project.serving_refused import CannotServe
 
@@ -28,7 +27,7 @@ def serve(say: Callable[[str], None]) -> None:
     data = environment.DATA.read().absolute()
     with alone(data):
         refuse_used_address(host, port)
-        with fresh_pages(data) as pages:
+        with kept_pages(data) as pages:
             pages.ended_well = Newspaper(host, port, signals, pages.doubt, say).run()
 
 
@@ -108,30 +107,6 @@ def alone(data: Path) -> Iterator[None]:
                 f"Another `careo serve` runs on {data}; stop it, or set CAREO_DATA to another folder."
             ) from error
         yield
-
-
-class Pages:
-    """The page store under `data`, and whether it can be trusted after this run."""
-
-    def __init__(self, data: Path) -> None:
-        self.store = PageStore(data / "pages")
-        self.ended_well = False
-
-    def doubt(self) -> None:
-        """A process died: it may have changed the database and not come to dropping the page. Raises StoreUnwritable."""
-        self.store.clear()
-
-
-@contextmanager
-def fresh_pages(data: Path) -> Iterator[Pages]:
-    """The page store as the last run left it; empty where that one did not end well. Raises StoreUnwritable."""
-    mark, pages = data / "serving", Pages(data)
-    if mark.exists():
-        pages.doubt()
-    mark.write_text(f"{os.getpid()}\n")
-    yield pages
-    if pages.ended_well:
-        mark.unlink(missing_ok=True)
 
 
 def answers(host: str, port: int) -> bool:
