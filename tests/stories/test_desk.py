@@ -10,7 +10,7 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 from django.urls import reverse
 from lxml import html
-from wagtail.models import GroupPagePermission, Page
+from wagtail.models import GroupApprovalTask, GroupPagePermission, Page, Workflow, WorkflowTask
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
 from careo.desk.models import Event, Placement
@@ -184,6 +184,53 @@ def test_statements_stand_face_to_face_by_the_same_chooser(desk: Client) -> None
     chosen = desk.get(reverse("statement_chooser:chosen", args=[said.pk])).json()
     assert chosen["result"]["id"] == str(said.pk)
     assert "No habrá cortes" in chosen["result"]["title"]
+
+
+def test_a_storys_event_that_was_merged_into_another_is_asked_for_under_that_one(desk: Client) -> None:
+    faro = cast.faro()
+    cast.statement(faro, "No habrá cortes en la capital")
+    cast.statement(cast.courier(), "We have no other way out", "Julián Barrera")
+    event = Event.objects.create(title="Water in Puerto Alba")
+    merged = Event.objects.create(title="Agua", merged_into=event)
+    Placement.objects.create(report=faro, event=event)
+    page = desk.get(reverse("stories:citing_results"), {"event": merged.pk}).content.decode()
+    assert "No habrá cortes" in page
+    assert "no other way" not in page
+
+
+def test_an_events_page_leads_editors_to_a_story_about_it(desk: Client) -> None:
+    event = Event.objects.create(title="Water in Puerto Alba")
+    page = desk.get(reverse("desk:event", args=[event.pk])).content.decode()
+    assert reverse("stories:begin", args=[event.pk]) in page
+
+
+def test_several_stories_published_at_once_wait_for_the_one_that_is_stopped(desk: Client) -> None:
+    stopped, sound = unsound_story(), sound_story(slug="sound")
+    for story in (stopped, sound):
+        story.save_revision()
+    address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+    page = desk.post(
+        f"{address}?id={stopped.pk}&id={sound.pk}&next=/desk/pages/", follow=True
+    ).content.decode()
+    assert "was not published: Quoted words stand in no cited passage" in page
+    assert not Story.objects.live().exists()
+
+
+def test_a_story_approved_in_a_workflow_is_stopped_too_and_stays_in_it(desk: Client) -> None:
+    story = unsound_story()
+    story.save_revision()
+    workflow = Workflow.objects.create(name="A second pair of eyes")
+    task = GroupApprovalTask.objects.create(name="Read it")
+    task.groups.add(actions.editors())
+    WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
+    editor: Any = get_user_model().objects.get(email="editor@meridia.example")
+    state = workflow.start(story, editor)
+    address = reverse(
+        "wagtailadmin_pages:workflow_action", args=[story.pk, "approve", state.current_task_state.pk]
+    )
+    assert desk.post(address, {"comment": ""}).status_code == 302
+    state.refresh_from_db()
+    assert (Story.objects.get(pk=story.pk).live, state.status) == (False, "in_progress")
 
 
 def test_a_story_is_begun_from_an_event_with_its_title_and_statements_at_hand(desk: Client) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -81,7 +82,8 @@ def test_an_editor_cites_a_statement_and_words_of_a_report(page: Page, paper_ser
     chooser.get_by_role("button", name="Cite these 2 passages").click()
     mark = page.locator(".citation-mark")
     expect(mark).to_have_text("denied it")
-    page.keyboard.press("Escape")
+    # The editor writes what was typed into the form a moment later.
+    expect(page.locator("input[name=body-0-value]")).to_have_value(re.compile("CITATION"))
     with page.expect_navigation():
         page.get_by_role("button", name="Save draft").click()
 

@@ -6,8 +6,10 @@ from typing import Any
 
 from django import forms
 from django.db.models import Q, QuerySet
+from django.http import QueryDict
+from django.urls import reverse
 from wagtail.admin.forms.choosers import BaseFilterForm
-from wagtail.admin.ui.tables import Column
+from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic.chooser import ChooseResultsView, ChooseView, ChosenView
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.admin.widgets.chooser import BaseChooser
@@ -32,6 +34,10 @@ class StatementFilter(BaseFilterForm):
     event = forms.ModelChoiceField(Event.objects.all(), required=False, empty_label="Any event")
     outlet = forms.ModelChoiceField(Outlet.objects.all(), required=False, empty_label="Any outlet")
 
+    def __init__(self, data: QueryDict, **kwargs: Any) -> None:
+        super().__init__(_with_event_as_it_stands(data), **kwargs)
+        self.fields["event"].queryset = Event.objects.standing()
+
     def filter(self, objects: QuerySet[Statement]) -> QuerySet[Statement]:
         chosen = self.cleaned_data
         if chosen["event"]:
@@ -49,8 +55,36 @@ class StatementFilter(BaseFilterForm):
         return objects
 
 
+def _with_event_as_it_stands(data: QueryDict) -> QueryDict:
+    """An event that was merged into another is asked for under that one."""
+    number = data.get("event", "")
+    event = Event.objects.filter(pk=number).first() if number.isascii() and number.isdigit() else None
+    if event is None or event.merged_into_id is None:
+        return data
+    moved = data.copy()
+    moved["event"] = str(event.merged_into_id)
+    return moved
+
+
+class StatementColumn(TitleColumn):
+    """A statement's words, marked with their language."""
+
+    def get_link_attrs(self, instance: Statement, parent_context: Any) -> dict[str, Any]:
+        return {**super().get_link_attrs(instance, parent_context), "lang": instance.language}
+
+
 class _StatementList:
     filter_form_class = StatementFilter
+
+    @property
+    def title_column(self) -> Column:
+        return StatementColumn(
+            "title",
+            label="Statement",
+            accessor=str,
+            get_url=lambda statement: reverse("statement_chooser:chosen", args=[statement.pk]),
+            link_attrs={"data-chooser-modal-choice": True},
+        )
 
     @property
     def columns(self) -> list[Column]:

@@ -55,7 +55,7 @@ def check_page(request: HttpRequest, pk: int) -> HttpResponse:
 def begin(request: HttpRequest, event_id: int) -> HttpResponse:
     """Begin a story about an event in a section; its statements are at hand there."""
     editor = at_the_desk(request.user)
-    event = get_object_or_404(Event, pk=event_id)
+    event = get_object_or_404(Event.objects.standing(), pk=event_id)
     sections = access.sections_open_to(request.user)
     form = BeginForm(
         request.POST or None, sections=sections, initial={"title": event.title, "section": sections.first()}
@@ -71,7 +71,7 @@ def begin(request: HttpRequest, event_id: int) -> HttpResponse:
 def events(request: HttpRequest) -> HttpResponse:
     """The open events, to begin a story from."""
     at_the_desk(request.user)
-    open_events = Event.objects.filter(closed_at=None).order_by("-opened_at")[: citing.SHOWN]
+    open_events = Event.objects.open().order_by("-opened_at")[: citing.SHOWN]
     return render(request, "stories/desk/events.html", {"events": open_events})
 
 

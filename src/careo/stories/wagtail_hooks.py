@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -12,11 +12,15 @@ from django.urls import URLResolver, include, path, reverse
 from wagtail import hooks
 from wagtail.admin.action_menu import ActionMenuItem
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.widgets.button import HeaderButton
 from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
+from careo.desk.models import Event
+from careo.desk.views import BUTTONS_HOOK
 from careo.stories import draftail, gate
+from careo.stories.access import sections_open_to
 from careo.stories.actions import OVERRIDDEN
 from careo.stories.choosers import statement_chooser
 from careo.stories.errors import StoryStopped
@@ -41,6 +45,13 @@ def citations(features: FeatureRegistry) -> None:
 @hooks.register("register_admin_menu_item")
 def write_menu_item() -> MenuItem:
     return MenuItem("Write a story", reverse("stories:events"), name="write", icon_name="edit", order=130)
+
+
+@hooks.register(BUTTONS_HOOK)
+def write_about(event: Event, user: Any) -> Iterator[HeaderButton]:
+    """On an event's page at the desk, for those who may write somewhere."""
+    if sections_open_to(user).exists():
+        yield HeaderButton("Write a story", reverse("stories:begin", args=[event.pk]), icon_name="edit")
 
 
 class CheckMenuItem(ActionMenuItem):
