@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from django.utils import timezone
+from time_machine import TimeMachineFixture
 
 from careo.press.models import Report
 from careo.press.signals import report_captured
@@ -192,15 +194,30 @@ def test_a_reading_of_another_text_is_refused(port: Report) -> None:
         keep_reading(port, replace(reading(port), text="Something else."))
 
 
-def test_a_report_in_a_language_nobody_reads_says_so_and_is_not_lost(db: None) -> None:
+def test_a_report_in_a_language_nobody_reads_says_so_and_is_tried_three_times(
+    db: None, time_machine: TimeMachineFixture
+) -> None:
     report = newsroom.report("Der Minister sagte, es sei nichts geschehen.", language="de")
     read_report.enqueue(report.pk)
     report.refresh_from_db()
     assert report.read_at is None
     assert "'de'" in report.reading.trouble
+    tried = []
+    for hour in range(4):
+        time_machine.move_to(timezone.now() + timedelta(hours=hour + 1))
+        tried.append(read_what_waits.call())
+    assert tried == [1, 1, 0, 0]
+
+
+def test_a_report_whose_reading_was_lost_is_read_by_and_by(
+    port: Report, time_machine: TimeMachineFixture
+) -> None:
+    assert read_what_waits.call() == 0, "it may still stand in the queue"
+    time_machine.move_to(timezone.now() + timedelta(minutes=11))
     assert read_what_waits.call() == 1
-    report.refresh_from_db()
-    assert report.reading.attempts == 2
+    port.refresh_from_db()
+    assert port.read_at is not None
+    assert read_what_waits.call() == 0
 
 
 def test_a_reading_that_succeeds_after_a_failure_clears_the_trouble(port: Report) -> None:

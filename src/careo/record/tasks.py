@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import logging
+from datetime import timedelta
 
 from django.db.models import Q
+from django.utils import timezone
 from django_tasks import task
 
 from careo.press.models import Report
@@ -13,7 +14,7 @@ from careo.reading.errors import ReadingError
 from careo.record.actions import keep_reading, note_failure
 
 ATTEMPTS = 3  # after three faults it takes a person: the report's page shows why and has a button
-logger = logging.getLogger(__name__)
+PATIENCE = timedelta(minutes=10)  # what is in the queue gets its turn first, and a fault time to pass
 
 
 @task()
@@ -35,12 +36,16 @@ def read_report(report_id: int) -> None:
 
 @task()
 def read_what_waits() -> int:
-    """Enqueue every current report that was never read, or whose reading failed fewer than three times; how many.
+    """Enqueue current reports left unread: never tried, or failed fewer than three times; says how many.
 
-    For the start of the worker: a power cut between capture and reading leaves no report unread.
+    For the worker's clock: neither a power cut between capture and reading nor a passing fault leaves one unread.
     """
-    waiting = Report.objects.current().unread().filter(Q(reading=None) | Q(reading__attempts__lt=ATTEMPTS))
-    keys = list(waiting.order_by("pk").values_list("pk", flat=True))
+    patience = timezone.now() - PATIENCE
+    never = Q(reading=None, captured_at__lt=patience)
+    failed = Q(reading__attempts__lt=ATTEMPTS, reading__tried_at__lt=patience)
+    keys = list(
+        Report.objects.current().unread().filter(never | failed).order_by("pk").values_list("pk", flat=True)
+    )
     for key in keys:
         read_report.enqueue(key)
     return len(keys)
