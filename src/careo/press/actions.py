@@ -29,7 +29,7 @@ RECENT = timedelta(
     days=30
 )  # a wire's copy is reprinted within days; older likenesses are anniversaries and stock text
 CANDIDATES = 5  # texts compared in full for one new report
-TRIES = 3  # two captures of one page at one moment: the second finds the first's report on its second try
+TRIES = 3  # two pages of one site under two hosts may still meet; the second finds the first's report on its next try
 
 
 class Outcome(models.TextChoices):
@@ -99,10 +99,11 @@ def stored_json(report: Report) -> dict[str, Any]:
 
 def _record(fetched: Fetched, found: Extracted, sha256: str, by: AbstractBaseUser | None) -> Captured:
     """Find the report or make its next version; within a transaction."""
+    outlet = _outlet(found)
     current = _current(found)
     if current is not None and (current.headline, current.text) == (found.headline, found.text):
         return Captured(current, Outcome.UNCHANGED)
-    report = _version(found, current, _snapshot(fetched, sha256), by)
+    report = _version(found, current, outlet, _snapshot(fetched, sha256), by)
     Shingle.objects.bulk_create(
         Shingle(report=report, hash=value) for value in duplicates.sample(report.text)
     )
@@ -111,8 +112,8 @@ def _record(fetched: Fetched, found: Extracted, sha256: str, by: AbstractBaseUse
 
 
 def _current(found: Extracted) -> Report | None:
-    """The report's current version, locked: by its canonical address, else by the one it was fetched from."""
-    current = Report.objects.current().select_for_update().select_related(None)
+    """The report's current version: by its canonical address, else by the one it was fetched from."""
+    current = Report.objects.current()
     return (
         current.filter(canonical_url=found.canonical_url).first()
         or current.filter(Q(canonical_url=found.url) | Q(url=found.url)).order_by("pk").first()
@@ -120,13 +121,17 @@ def _current(found: Extracted) -> Report | None:
 
 
 def _version(
-    found: Extracted, current: Report | None, snapshot: Snapshot, by: AbstractBaseUser | None
+    found: Extracted,
+    current: Report | None,
+    outlet: Outlet,
+    snapshot: Snapshot,
+    by: AbstractBaseUser | None,
 ) -> Report:
     canonical = current.canonical_url if current is not None else found.canonical_url
     latest = Report.objects.filter(canonical_url=canonical).aggregate(latest=Max("version"))["latest"] or 0
     Report.objects.filter(canonical_url=canonical, is_current=True).update(is_current=False)
     return Report.objects.create(
-        outlet=_outlet(found),
+        outlet=outlet,
         url=found.url,
         canonical_url=canonical,
         version=latest + 1,
@@ -188,6 +193,8 @@ def _snapshot(fetched: Fetched, sha256: str) -> Snapshot:
 
 
 def _outlet(found: Extracted) -> Outlet:
+    """The outlet of the report's host, made if need be, and locked: of two captures of one page at one moment the
+    second must see what the first has made."""
     parts = urlsplit(found.canonical_url)
     outlet, _made = Outlet.objects.get_or_create(
         host=host_of(found.canonical_url),
@@ -197,4 +204,4 @@ def _outlet(found: Extracted) -> Outlet:
             "home_page": f"{parts.scheme}://{parts.netloc}/",
         },
     )
-    return outlet
+    return Outlet.objects.select_for_update().get(pk=outlet.pk)

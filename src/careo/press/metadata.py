@@ -222,7 +222,12 @@ def _without_label(shown: str, told: list[str]) -> str:
     for claim in told:
         label = len(shown) - len(claim)
         inside = folded(shown).startswith(folded(claim)) or folded(shown).endswith(folded(claim))
-        if claim and 0 < label <= LONGEST_LABEL and inside and [folded(one) for one in told].count(folded(claim)) > 1:
+        if (
+            claim
+            and 0 < label <= LONGEST_LABEL
+            and inside
+            and [folded(one) for one in told].count(folded(claim)) > 1
+        ):
             return claim
     return shown
 
