@@ -35,7 +35,7 @@ def until(true: Callable[[], bool], what: str, seconds: float = PATIENCE) -> flo
 class Newspaper:
     """Started when it is made; `stop` it."""
 
-    def __init__(self, data: Path, *, deaf: bool = False, bind: str = "", port: int = 0) -> None:
+    def __init__(self, data: Path, *, deaf: bool = False, bind: str = "", port: int = 0, **settings: str) -> None:
         self.data, self.port = data, port or free_port()
         self.printed = data.parent / f"printed-{self.port}"
         self.host = f"127.0.0.1:{self.port}"
@@ -47,6 +47,7 @@ class Newspaper:
             },
             "CAREO_DATA": str(data),
             "CAREO_BIND": bind or self.host,
+            **settings,
         }
         with self.printed.open("wb") as printed:
             self.process = subprocess.Popen(

@@ -138,6 +138,9 @@ CAREO_PASS_SECONDS = environment.PASS_MINUTES.read() * 60
 CAREO_PASS_COOKIE = "__Host-careo_pass" if SECURE else "careo_pass"
 CAREO_EDIT_MINUTES = environment.EDIT_MINUTES.read()
 CAREO_POST_LIMIT = environment.POST_LIMIT.read()
+CAREO_REPORT_LIMIT = environment.REPORT_LIMIT.read()
+CAREO_FETCH_SECONDS = environment.FETCH_SECONDS.read()
+CAREO_FETCH_HOSTS = environment.FETCH_HOSTS.read()
 CAREO_TRUSTED_PROXIES = environment.TRUSTED_PROXIES.read()
 
 SESSION_COOKIE_NAME = "__Host-careo_session" if SECURE else "careo_session"
