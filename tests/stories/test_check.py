@@ -80,6 +80,16 @@ def test_a_number_in_the_headline_must_stand_in_a_passage() -> None:
     assert [finding.place for finding in check(story) if finding.kind == "number-unsupported"] == ["title"]
 
 
+def test_a_headline_that_repeats_the_bodys_quotation_is_not_told_of_twice() -> None:
+    story = unsound_story()
+    story.title = "“We shall drain the lake”"
+    found = [finding for finding in check(story) if finding.kind == "quote-not-found"]
+    assert [finding.place for finding in found] == [story.body[0].id]
+    story.title = "“We shall sell the fish”"
+    found = [finding for finding in check(story) if finding.kind == "quote-not-found"]
+    assert [finding.place for finding in found] == ["title", story.body[0].id]
+
+
 @pytest.mark.parametrize(
     ("alt", "caption", "found"),
     [

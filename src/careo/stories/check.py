@@ -103,10 +103,18 @@ def _support(story: Story, shown: Shown, blocking: frozenset[str]) -> Iterator[S
         return
     for one in found:
         place = place_of(one.span, places)
-        # A headline cannot carry a citation; what it says must stand in the passages all the same.
-        if one.kind != "attribution-without-citation" or place not in (TITLE, STANDFIRST):
-            words = text.text[one.span.start : one.span.end]
+        words = text.text[one.span.start : one.span.end]
+        if place not in (TITLE, STANDFIRST) or not _told_below(one.kind, words, shown):
             yield StoryFinding(one.kind, one.kind in blocking, place, words, one.message, one.passages)
+
+
+def _told_below(kind: str, words: str, shown: Shown) -> bool:
+    """Whether a finding on the headline or standfirst is the body's to answer for.
+
+    They cannot carry a citation; what they repeat from the body is looked at there, beside the passages it rests on.
+    What they alone say must stand in a passage of the story.
+    """
+    return kind == "attribution-without-citation" or _bare(words) in _bare(shown.text)
 
 
 def _appears_on(story: Story) -> date:
