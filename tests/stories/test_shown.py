@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.template.loader import render_to_string
+from django.test import Client
 from lxml import html
 
 from careo.stories.models import Citation, HouseStyle, Story
@@ -224,3 +226,30 @@ def test_a_closed_storys_closed_words_are_in_no_search_index() -> None:
     assert list(Story.objects.live().search("mayor"))
     assert list(Story.objects.live().search("denied"))
     assert not list(Story.objects.live().search("Barrera"))
+
+
+def test_laying_out_a_story_asks_the_database_as_often_for_many_citations_as_for_one(
+    django_assert_max_num_queries: Any,
+) -> None:
+    faro, courier = cast.faro(), cast.courier()
+    denied, said = cast.statement(faro, "No habrá cortes"), cast.statement(courier, "no other way out")
+    told = "".join(
+        cast.cite(words, (faro, "pozos"), (courier, "reservoir")) for words in ("a", "b", "c", "d")
+    )
+    blocks = [cast.paragraph(told) for _ in range(5)]
+    story = cast.story(*blocks, ("face_to_face", {"question": "", "statements": [denied, said] * 4}))
+    story = Story.objects.get(pk=story.pk)
+    # House style (site and its setting), reports, statements of the blocks; no more for more of them.
+    with django_assert_max_num_queries(5):
+        assert len(story.shown("subscriber").citations) == 20
+
+
+def test_a_preview_shows_the_whole_of_a_closed_story_and_a_visit_its_open_part(client: Client) -> None:
+    story = closed_story()
+    assert "no other way out" in story.make_preview_request().rendered_content
+    story.live = True
+    story.save()
+    page = client.get(story.url)
+    assert page.status_code == 200
+    assert "denied it" in page.content.decode()
+    assert "no other way out" not in page.content.decode()
