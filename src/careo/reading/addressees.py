@@ -7,8 +7,11 @@ from careo.reading.grammar import grammar
 from careo.reading.positions import Positions
 from careo.reading.surface import Surface
 from careo.reading.types import Span
+from careo.reading.word_sets import word_set
 
-_TELLING = frozenset("told tells tell telling informed informs informing reminded assured warned advised asked asks".split())
+_TELLING = word_set(
+    "told tells tell telling informed informs informing reminded assured warned advised asked asks"
+)
 _LONGEST = 8
 
 
@@ -29,7 +32,11 @@ def _english(cut: Surface, after: range, attribution: Attribution) -> str | None
     end = after.start
     for number in after:
         word = cut.words[number]
-        if _is_content(attribution, word.start) or word.is_mark or word.low in rules.that | rules.breaks | rules.days | rules.adverbs:
+        if (
+            _is_content(attribution, word.start)
+            or word.is_mark
+            or word.low in rules.that | rules.breaks | rules.days | rules.adverbs
+        ):
             break
         if word.low in rules.prepositions and word.low not in ("of", "for"):
             break
@@ -42,14 +49,24 @@ def _spanish(cut: Surface, after: range, attribution: Attribution) -> str | None
     start = after.start
     while start < after.stop and cut.words[start].low in rules.days | rules.adverbs:
         start += 1
-    if start >= after.stop or cut.words[start].low not in ("a", "al") or _is_content(attribution, cut.words[start].start):
+    if (
+        start >= after.stop
+        or cut.words[start].low not in ("a", "al")
+        or _is_content(attribution, cut.words[start].start)
+    ):
         return None
     end = start + 1
     while end < after.stop:
         word = cut.words[end]
-        if word.is_mark or _is_content(attribution, word.start) or word.low in rules.that | rules.breaks | rules.days:
+        if (
+            word.is_mark
+            or _is_content(attribution, word.start)
+            or word.low in rules.that | rules.breaks | rules.days
+        ):
             break
-        if (word.low in rules.prepositions and word.low not in ("de", "del")) or (end > start + 2 and word.low in ("el", "la", "un", "una")):
+        if (word.low in rules.prepositions and word.low not in ("de", "del")) or (
+            end > start + 2 and word.low in ("el", "la", "un", "una")
+        ):
             break
         end += 1
     return _phrase(cut, start + 1, end)

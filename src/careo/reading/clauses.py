@@ -11,6 +11,7 @@ from careo.reading.cues import cue
 from careo.reading.grammar import Grammar, grammar
 from careo.reading.phrases import before_auxiliaries, subject_before
 from careo.reading.surface import Surface
+from careo.reading.word_sets import word_set
 
 # Words between a cue and what it introduces: "said in a statement sent to reporters late on Monday that".
 _BETWEEN = 24
@@ -59,12 +60,12 @@ def bare_clause_start(cut: Surface, at: int, last: int, *, addressee: bool) -> i
     here = _past_person(cut, at, last) if addressee else at
     for _ in range(3):
         here = _past_circumstance(cut, here, last, rules)
-    if here >= last or words[here].is_mark and words[here].text not in "$€£#@¿¡":
+    if here >= last or (words[here].is_mark and words[here].text not in "$€£#@¿¡"):
         return None
     return here if words[here].low not in rules.prepositions | rules.breaks | rules.conjunctions else None
 
 
-_SUBJECTS = frozenset("he she they it we i there".split())
+_SUBJECTS = word_set("he she they it we i there")
 
 
 def _past_person(cut: Surface, at: int, last: int) -> int:
@@ -75,18 +76,39 @@ def _past_person(cut: Surface, at: int, last: int) -> int:
     here = at
     while here < min(last, at + 8):
         word = words[here]
-        if word.is_mark or cut.quoted[here] >= 0 or word.low in ("that", "about", "to") or word.low in _SUBJECTS and here > at:
+        if (
+            word.is_mark
+            or cut.quoted[here] >= 0
+            or word.low in ("that", "about", "to")
+            or (word.low in _SUBJECTS and here > at)
+        ):
             break
-        if here > at and word.low in _DETERMINED and not words[here - 1].is_capital and words[here - 1].low not in ("of", "at", "for", "from", "with", "in"):
+        if (
+            here > at
+            and word.low in _DETERMINED
+            and not words[here - 1].is_capital
+            and words[here - 1].low not in ("of", "at", "for", "from", "with", "in")
+        ):
             break
         here += 1
-        if word.low in ("him", "her", "me", "us", "them", "reporters", "supporters", "journalists", "voters", "lawmakers"):
+        if word.low in (
+            "him",
+            "her",
+            "me",
+            "us",
+            "them",
+            "reporters",
+            "supporters",
+            "journalists",
+            "voters",
+            "lawmakers",
+        ):
             break
     return here
 
 
-_DETERMINED = frozenset("the a an his her their its this these those no some any".split())
-_PLACES = frozenset("on in at during by via through after before following from".split())
+_DETERMINED = word_set("the a an his her their its this these those no some any")
+_PLACES = word_set("on in at during by via through after before following from")
 
 
 def _past_circumstance(cut: Surface, at: int, last: int, rules: Grammar) -> int:
@@ -97,22 +119,41 @@ def _past_circumstance(cut: Surface, at: int, last: int, rules: Grammar) -> int:
         here += 1
         if here < last and words[here].low in ("morning", "afternoon", "evening", "night"):
             here += 1
-    if here < last and words[here].low in ("last", "this", "earlier") and here + 1 < last and words[here + 1].low in ("week", "month", "year", "night", "spring", "fall", "summer", "winter", *rules.days):
+    if (
+        here < last
+        and words[here].low in ("last", "this", "earlier")
+        and here + 1 < last
+        and words[here + 1].low
+        in ("week", "month", "year", "night", "spring", "fall", "summer", "winter", *rules.days)
+    ):
         return here + 2
     if here < last and words[here].low in _PLACES and not words[here].is_capital:
         end = here + 1
-        while end < min(last, here + 9) and (words[end].is_capital or words[end].is_number or words[end].low in _DETERMINED | {"of", "with", "to", "'s", "’s"} or words[end - 1].low in _DETERMINED or end == here + 1 or not words[end - 1].is_capital and words[end].low in _STATEMENTS):
+        while end < min(last, here + 9) and (
+            words[end].is_capital
+            or words[end].is_number
+            or words[end].low in _DETERMINED | {"of", "with", "to", "'s", "’s"}
+            or words[end - 1].low in _DETERMINED
+            or end == here + 1
+            or (not words[end - 1].is_capital and words[end].low in _STATEMENTS)
+        ):
             end += 1
         if end < last and words[end].low not in rules.auxiliaries:
             return end
     return here
 
 
-_STATEMENTS = frozenset("statement interview speech conference call letter email post tweet press news debate rally hearing briefing report memo time message testimony appearance event question".split())
+_STATEMENTS = word_set(
+    "statement interview speech conference call letter email post tweet press news debate rally hearing "
+    "briefing report memo time message testimony appearance event question"
+)
 
 
 # Forms of cues that stand in "said in a statement", "dijo en un informe", "told the state's question time".
-_HARMLESS = frozenset("report state show statement call question address post tweet informe anuncio pregunta cuenta queja comunicado mensaje show reports posts repeat read claims".split())
+_HARMLESS = word_set(
+    "report state show statement call question address post tweet informe anuncio pregunta cuenta queja "
+    "comunicado mensaje reports posts repeat read claims"
+)
 
 
 def clause_end(cut: Surface, start: int, last: int) -> int:
@@ -126,7 +167,12 @@ def clause_end(cut: Surface, start: int, last: int) -> int:
         low = words[here].low
         if low == "," and _takes_over(cut, here + 1, ceiling, rules):
             return here
-        if low in ("and", "but") and here + 1 < ceiling and words[here + 1].low in ("he", "she", "they") and words[here - 1].low == ",":
+        if (
+            low in ("and", "but")
+            and here + 1 < ceiling
+            and words[here + 1].low in ("he", "she", "they")
+            and words[here - 1].low == ","
+        ):
             return here - 1
         if low == "while" and here + 1 < ceiling and words[here - 1].low == ",":
             return here - 1
@@ -144,7 +190,11 @@ def _takes_over(cut: Surface, at: int, ceiling: int, rules: Grammar) -> bool:
     which = cue(low, cut.language)
     if which is not None and which.form == "gerund" and which.kind in ("say", "tell"):
         return True
-    if low == "according" or low == "según" or low == "y" and at + 1 < ceiling and cue(words[at + 1].low, "es") is not None:
+    if (
+        low == "according"
+        or low == "según"
+        or (low == "y" and at + 1 < ceiling and cue(words[at + 1].low, "es") is not None)
+    ):
         return True
     if which is not None and which.form == "finite" and which.kind == "say":
         return True
@@ -154,7 +204,11 @@ def _takes_over(cut: Surface, at: int, ceiling: int, rules: Grammar) -> bool:
         found = cue(words[here].low, cut.language)
         if found is not None and found.kind in ("say", "tell") and found.form == "finite":
             subject = subject_before(cut, here, at)
-            return subject is not None and subject[0] == at and (here + 1 >= ceiling or words[here + 1].low in ".,:" or cut.quoted[here + 1] >= 0)
+            return (
+                subject is not None
+                and subject[0] == at
+                and (here + 1 >= ceiling or words[here + 1].low in ".,:" or cut.quoted[here + 1] >= 0)
+            )
     return False
 
 
@@ -165,7 +219,7 @@ def _joins_attribution(cut: Surface, at: int, ceiling: int, rules: Grammar) -> b
         if cut.quoted[here] >= 0 or words[here].is_mark:
             return False
         found = cue(words[here].low, cut.language)
-        if found is None or found.kind not in ("say", "tell") or found.form not in ("finite",):
+        if found is None or found.kind not in ("say", "tell") or found.form != "finite":
             continue
         before = before_auxiliaries(cut, here, at, rules)
         if before == at:
@@ -176,7 +230,11 @@ def _joins_attribution(cut: Surface, at: int, ceiling: int, rules: Grammar) -> b
 
 
 def _introduces(cut: Surface, at: int, ceiling: int, rules: Grammar) -> bool:
-    return at < ceiling and (cut.words[at].low in rules.that or cut.quoted[at] >= 0 or cut.words[at].low in ("he", "she", "they", "it", "the"))
+    return at < ceiling and (
+        cut.words[at].low in rules.that
+        or cut.quoted[at] >= 0
+        or cut.words[at].low in ("he", "she", "they", "it", "the")
+    )
 
 
 def without_closing_marks(cut: Surface, start: int, end: int) -> int:

@@ -62,7 +62,9 @@ def _same_paragraph(cut: Surface, speaking: Draft | None, sentence: Sentence) ->
 def _take(cut: Surface, speaking: Draft, sentence: Sentence, alone: list[Draft]) -> None:
     stretch: Stretch = (sentence.first, sentence.last)
     quotation = cut.quotations[cut.quoted[sentence.first]] if cut.quoted[sentence.first] >= 0 else None
-    if _same_paragraph(cut, speaking, sentence) or (quotation is not None and quotation.continues and not alone):
+    if _same_paragraph(cut, speaking, sentence) or (
+        quotation is not None and quotation.continues and not alone
+    ):
         speaking.content.append(stretch)
     elif alone and alone[-1].content[-1][1] == stretch[0]:
         alone[-1].content.append(stretch)

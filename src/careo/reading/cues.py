@@ -134,7 +134,12 @@ def _english_forms(verb: str) -> dict[str, Form]:
     if verb.endswith("e"):
         return {verb: "base", verb + "s": "finite", verb + "d": "finite", verb[:-1] + "ing": "gerund"}
     if verb.endswith("y") and verb[-2] not in "aeiou":
-        return {verb: "base", verb[:-1] + "ies": "finite", verb[:-1] + "ied": "finite", verb + "ing": "gerund"}
+        return {
+            verb: "base",
+            verb[:-1] + "ies": "finite",
+            verb[:-1] + "ied": "finite",
+            verb + "ing": "gerund",
+        }
     present = verb + ("es" if verb.endswith(("s", "sh", "ch", "x", "z")) else "s")
     return {verb: "base", present: "finite", verb + "ed": "finite", verb + "ing": "gerund"}
 
@@ -145,10 +150,14 @@ def _spanish_forms(verb: str) -> dict[str, Form]:
         return {form: _spanish_form(form) for form in listed} | {verb: "base"}
     stem, ending = verb[:-2], verb[-2:]
     if ending == "ar":
-        finite = "a an ó aron aba aban ará arán aría arían o amos".split()
+        finite = ["a", "an", "ó", "aron", "aba", "aban", "ará", "arán", "aría", "arían", "o", "amos"]
         rest = ["ando", "ado"]
     else:
-        finite = "e en ió ieron ía ían erá ería o".split() if ending == "er" else "e en ió ieron ía ían irá iría o".split()
+        finite = (
+            ["e", "en", "ió", "ieron", "ía", "ían", "erá", "ería", "o"]
+            if ending == "er"
+            else ["e", "en", "ió", "ieron", "ía", "ían", "irá", "iría", "o"]
+        )
         rest = ["iendo", "ido"]
     forms: dict[str, Form] = {stem + end: "finite" for end in finite}
     forms[stem + rest[0]], forms[stem + rest[1]], forms[verb] = "gerund", "participle", "base"

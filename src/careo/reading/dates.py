@@ -27,13 +27,17 @@ def time_expressions(cut: Surface, published: date | None) -> tuple[TimeExpressi
     for pattern, match in table.matches(cut.text):
         at = max(bisect_right(starts, match.start()) - 1, 0)
         sentence = cut.sentences[at]
-        days = _resolved(pattern, match, published, _direction(table, cut.text, sentence.start, sentence.end, match))
+        days = _resolved(
+            pattern, match, published, _direction(table, cut.text, sentence.start, sentence.end, match)
+        )
         if days is not None:
             found.append(TimeExpression(Span(match.start(), match.end()), days))
     return tuple(found)
 
 
-def _resolved(pattern: Pattern, match: re.Match[str], published: date | None, direction: Direction) -> Days | None:
+def _resolved(
+    pattern: Pattern, match: re.Match[str], published: date | None, direction: Direction
+) -> Days | None:
     if published is None and pattern.relative:
         return VAGUE
     return pattern.meaning(match, Context(published or date.min, direction))

@@ -9,18 +9,51 @@ from careo.reading import days
 from careo.reading.time_patterns import Context, Meaning, Table
 from careo.reading.types import Days
 
-_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
+_MONTHS = (
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+)
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_NUMBERS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_NUMBERS = (
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+)
 _TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50}
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
 
-_MONTH = r"(?P<month>(?:January|February|March|April|May|June|July|August|September|October|November|December)\b|(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
+_MONTH = (
+    r"(?P<month>(?:January|February|March|April|May|June|July|August|September|October|November|"
+    r"December)\b|(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
+)
 _SURE_MONTH = _MONTH.replace("March|", "").replace("May|", "").replace("|Mar|", "|")
 _WEEKDAY = r"(?P<weekday>Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _SHORT_WEEKDAY = r"(?P<weekday>Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun)\."
 _YEAR = r"(?P<year>(?:1[5-9]|20)\d\d)\b"
-_COUNT = r"(?P<count>\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|a few|several|a couple of|some|many)"
+_COUNT = (
+    r"(?P<count>\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|"
+    r"thirty|forty|fifty|a few|several|a couple of|some|many)"
+)
 _DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?\b(?![.,:/]\d)"
 _PART = r"(?: (?:morning|afternoon|evening|night|noon|midday))?"
 
@@ -56,7 +89,9 @@ def _iso(match: re.Match[str], _: Context) -> Days | None:
 
 def _slashed(match: re.Match[str], _: Context) -> Days | None:
     number = int(match["year"])
-    return days.exact_day(number if number > 99 else 1900 + number + 100 * (number < 50), int(match["m"]), int(match["day"]))
+    return days.exact_day(
+        number if number > 99 else 1900 + number + 100 * (number < 50), int(match["m"]), int(match["day"])
+    )
 
 
 def _date(match: re.Match[str], context: Context) -> Days | None:
@@ -71,7 +106,9 @@ def _month(match: re.Match[str], context: Context) -> Days | None:
     which = (match.groupdict().get("which") or "").lower()
     if which in ("next", "coming"):
         return days.nearest_month(context.published, _month_number(match), "future")
-    return days.nearest_month(context.published, _month_number(match), "past" if which == "last" else context.direction)
+    return days.nearest_month(
+        context.published, _month_number(match), "past" if which == "last" else context.direction
+    )
 
 
 def _month_of_other_year(match: re.Match[str], context: Context) -> Days | None:
@@ -97,7 +134,17 @@ def _offset_day(offset: int) -> Meaning:
     return lambda match, context: days.days_from(context.published, offset)
 
 
-_STEPS = {"last": -1, "past": -1, "previous": -1, "this": 0, "current": 0, "the": 0, "next": 1, "coming": 1, "following": 1}
+_STEPS = {
+    "last": -1,
+    "past": -1,
+    "previous": -1,
+    "this": 0,
+    "current": 0,
+    "the": 0,
+    "next": 1,
+    "coming": 1,
+    "following": 1,
+}
 
 
 def _step(match: re.Match[str]) -> int:
@@ -190,7 +237,12 @@ ENGLISH = Table(
         (rf"(?P<which>last|next|this|this past|this coming) {_WEEKDAY}{_PART}", _weekday_of, True),
         (rf"{_WEEKDAY}{_PART}", _weekday, True),
         (_SHORT_WEEKDAY, _weekday, True),
-        (rf"(?:the )?(?P<ordinal>first|second|third|fourth|1st|2nd|3rd|4th)[ -]quarter (?:of )?(?P<which>last|this|next) year", _quarter_of_other_year, True),
+        (
+            r"(?:the )?(?P<ordinal>first|second|third|fourth|1st|2nd|3rd|4th)[ -]quarter (?:of )?(?"
+            r"P<which>last|this|next) year",
+            _quarter_of_other_year,
+            True,
+        ),
         (rf"(?:the )?(?P<ordinal>first|second|third|fourth|1st|2nd|3rd|4th)[ -]quarter(?:(?: of)? {_YEAR})?", _quarter, True),
         (rf"(?:earlier |later )?(?P<which>(?:the )?(?:last|next|this|previous|current|following|coming)) {_UNIT}", _unit, True),
         (r"(?:over )?the weekend\b", _weekend, True),

@@ -17,11 +17,13 @@ from careo.reading.positions import Positions
 from careo.reading.surface import Surface
 from careo.reading.tokens import Word
 from careo.reading.types import Span
+from careo.reading.word_sets import word_set
 
 # What "made the …" may take up of what was just said.
-_SPEECH_NOUNS = frozenset(
-    "assurance announcement statement remark remarks comment comments promise claim warning declaration appeal accusation "
-    "anuncio declaración declaraciones promesa advertencia afirmación llamamiento acusación".split()
+_SPEECH_NOUNS = word_set(
+    "assurance announcement statement remark remarks comment comments promise claim warning declaration "
+    "appeal accusation anuncio declaración declaraciones promesa advertencia afirmación llamamiento "
+    "acusación"
 )
 
 

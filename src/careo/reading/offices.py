@@ -7,34 +7,52 @@ from __future__ import annotations
 
 from careo.reading.grammar import Grammar
 from careo.reading.surface import Surface
+from careo.reading.word_sets import word_set
 
-HEADS = frozenset(
-    "adviser advisor aide ambassador analyst anchor archbishop attorney author bishop boss candidate captain cardinal chair chairman chairperson "
-    "chairwoman chancellor chief coach columnist commander commissioner congressman congresswoman consul consultant coordinator correspondent counsel councillor "
-    "councilman councilwoman counselor cofounder co-founder dean delegate deputy director economist editor engineer envoy executive expert farmer founder general "
-    "governor head historian host inspector journalist judge justice lawmaker lawyer leader manager mayor member minister monsignor mp nominee "
-    "officer official operative organizer owner pastor pollster pope premier president presidents priest professor prosecutor reporter representative researcher "
-    "scientist secretary senator sheriff speaker spokesman spokesperson spokeswoman strategist superintendent supervisor teacher treasurer trustee undersecretary "
-    "whip writer king queen prince princess student physician doctor activist ceo attorney-general colonel lieutenant sergeant "
-    "abogado abogada alcalde alcaldesa analista arzobispo asesor asesora cabo candidato candidata canciller capitán catedrático catedrática comandante comisario "
-    "comisaria comisionado concejal concejala consejero consejera consejal coordinador coordinadora coronel decano defensor defensora delegado delegada diputado diputada director "
-    "directora dirigente economista edil embajador embajadora empresario empresaria encargado entrenador escritor escritora experta experto fiscal fundador fundadora "
-    "gerente gobernador gobernadora historiador intendente investigador investigadora jefa jefe juez jueza lehendakari líder magistrado magistrada ministra ministro obispo "
-    "papa parlamentario periodista portavoz premier presidenta presidente procurador procuradora profesor profesora rector rectora regidor regidora representante responsable secretaria "
-    "secretario senador senadora sindicalista subdirector subsecretario superintendente tesorero titular vicepresidenta vicepresidente vicesecretario viceministro viceministra vocera "
-    "vocero exministro ex-ministro expresidente ex-presidente exalcalde vice-president vicepresident rey reina príncipe princesa cónsul comentarista candidate".split()
-)  # fmt: skip
-_SHORT_TITLES = frozenset(
-    "sen. rep. gov. gen. col. lt. sgt. capt. adm. rev. judge justice president senator governor secretary mayor speaker sen rep gov gen".split()
+HEADS = word_set(
+    "adviser advisor aide ambassador analyst anchor archbishop attorney author bishop boss candidate "
+    "captain cardinal chair chairman chairperson chairwoman chancellor chief coach columnist commander "
+    "commissioner congressman congresswoman consul consultant coordinator correspondent counsel "
+    "councillor councilman councilwoman counselor cofounder co-founder dean delegate deputy director "
+    "economist editor engineer envoy executive expert farmer founder general governor head historian host "
+    "inspector journalist judge justice lawmaker lawyer leader manager mayor member minister monsignor mp "
+    "nominee officer official operative organizer owner pastor pollster pope premier president presidents "
+    "priest professor prosecutor reporter representative researcher scientist secretary senator sheriff "
+    "speaker spokesman spokesperson spokeswoman strategist superintendent supervisor teacher treasurer "
+    "trustee undersecretary whip writer king queen prince princess student physician doctor activist ceo "
+    "attorney-general colonel lieutenant sergeant abogado abogada alcalde alcaldesa analista arzobispo "
+    "asesor asesora cabo candidato candidata canciller capitán catedrático catedrática comandante "
+    "comisario comisaria comisionado concejal concejala consejero consejera consejal coordinador "
+    "coordinadora coronel decano defensor defensora delegado delegada diputado diputada directora "
+    "dirigente economista edil embajador embajadora empresario empresaria encargado entrenador escritor "
+    "escritora experta experto fiscal fundador fundadora gerente gobernador gobernadora historiador "
+    "intendente investigador investigadora jefa jefe juez jueza lehendakari líder magistrado magistrada "
+    "ministra ministro obispo papa parlamentario periodista portavoz presidenta presidente procurador "
+    "procuradora profesor profesora rector rectora regidor regidora representante responsable secretaria "
+    "secretario senador senadora sindicalista subdirector subsecretario superintendente tesorero titular "
+    "vicepresidenta vicepresidente vicesecretario viceministro viceministra vocera vocero exministro "
+    "ex-ministro expresidente ex-presidente exalcalde vice-president vicepresident rey reina príncipe "
+    "princesa cónsul comentarista"
+)
+_SHORT_TITLES = word_set(
+    "sen. rep. gov. gen. col. lt. sgt. capt. adm. rev. judge justice president senator governor secretary "
+    "mayor speaker sen rep gov gen"
 )
 HONORIFICS = {
-    "he": frozenset("mr mr. sir don sr sr. señor lord".split()),
-    "she": frozenset("mrs mrs. ms ms. miss lady dame doña sra sra. srta srta. señora señorita madame".split()),
-    "": frozenset("dr dr. prof prof. dra dra. saint san santa".split()),
+    "he": word_set("mr mr. sir don sr sr. señor lord"),
+    "she": word_set("mrs mrs. ms ms. miss lady dame doña sra sra. srta srta. señora señorita madame"),
+    "": word_set("dr dr. prof prof. dra dra. saint san santa"),
 }
-_FEMININE = ("woman", "ministra", "presidenta", "directora", "senadora", "diputada", "secretaria", "alcaldesa", "portavoza", "jueza", "gobernadora", "concejala", "consejera", "vocera", "embajadora", "jefa", "queen", "princess", "profesora", "abogada", "candidata", "delegada", "magistrada", "reina", "duchess")  # fmt: skip
+_FEMININE = word_set(
+    "woman ministra presidenta directora senadora diputada secretaria alcaldesa portavoza jueza "
+    "gobernadora concejala consejera vocera embajadora jefa queen princess profesora abogada "
+    "candidata delegada magistrada reina duchess "
+)
 # Departments that follow "Secretary of": where the office ends and the name begins.
-_DEPARTMENTS = frozenset("state defense defence energy education commerce labor labour transportation agriculture interior treasury war health justice homeland security foreign affairs".split())
+_DEPARTMENTS = word_set(
+    "state defense defence energy education commerce labor labour transportation agriculture interior "
+    "treasury war health justice homeland security foreign affairs"
+)
 _LONGEST = 12
 
 
@@ -70,7 +88,9 @@ def office_before(cut: Surface, name: int, first: int, rules: Grammar) -> int | 
         at -= 1
     if not seen:
         return None
-    while at < name and (words[at].low in rules.determiners or words[at].low in rules.prepositions or words[at].is_mark):
+    while at < name and (
+        words[at].low in rules.determiners or words[at].low in rules.prepositions or words[at].is_mark
+    ):
         at += 1
     return at if at < name else None
 
@@ -83,8 +103,18 @@ def _reaches_head(cut: Surface, at: int, first: int) -> bool:
 def _modifies(cut: Surface, at: int, name: int, rules: Grammar) -> bool:
     """Whether a small word may belong to an office: "union leader", "líder sindical", "former prime minister"."""
     low = cut.words[at].low
-    closed = rules.determiners | rules.prepositions | rules.conjunctions | rules.auxiliaries | rules.breaks | rules.pronouns | rules.relatives | rules.adverbs | rules.days
-    if low in closed or not low.isalpha() and "-" not in low:
+    closed = (
+        rules.determiners
+        | rules.prepositions
+        | rules.conjunctions
+        | rules.auxiliaries
+        | rules.breaks
+        | rules.pronouns
+        | rules.relatives
+        | rules.adverbs
+        | rules.days
+    )
+    if low in closed or (not low.isalpha() and "-" not in low):
         return False
     if any(is_head(cut.words[here].low) for here in range(at + 1, min(at + 3, name))):
         return True
@@ -113,7 +143,7 @@ def office_after(cut: Surface, end: int, last: int, rules: Grammar) -> tuple[int
     return _cut(cut, start, at, rules) if seen else None
 
 
-_VERBS = frozenset("is was has had said says told are were es fue era dijo ha había".split())
+_VERBS = word_set("is was has had said says told are were es fue era dijo ha había")
 
 
 def _cut(cut: Surface, start: int, end: int, rules: Grammar) -> tuple[int, int] | None:

@@ -50,5 +50,5 @@ def _is_wrapped(text: str, block: Span) -> bool:
         return False
     if len(lines[-1]) > _WIDEST:
         return False
-    ends_open = sum(1 for line in lines[:-1] if line.rstrip()[-1:] not in ".!?”»\":")
+    ends_open = sum(1 for line in lines[:-1] if line.rstrip()[-1:] not in '.!?”»":')
     return 2 * ends_open > len(lines) - 1 and any(line[:1].islower() for line in lines[1:])

@@ -85,7 +85,15 @@ def _full_names(runs: Sequence[NameRun]) -> list[_Somebody]:
         if not run.full:
             continue
         first = run.tokens[0]
-        known = next((one for last in run.tokens[1:] for one in by_ends.get((first, last), ())[:8] if _same(one.tokens, run.tokens)), None)
+        known = next(
+            (
+                one
+                for last in run.tokens[1:]
+                for one in by_ends.get((first, last), ())[:8]
+                if _same(one.tokens, run.tokens)
+            ),
+            None,
+        )
         if known is None:
             known = _Somebody(run.tokens, run.pronoun or _usual_pronoun(run.tokens))
             found.append(known)
@@ -129,7 +137,9 @@ def _place(run: NameRun, everybody: list[_Somebody], by_token: dict[str, list[_S
     """Join the mention to its person, or make a new one of a lone name."""
     namesakes = by_token.get(run.tokens[-1], [])[:_NAMESAKES]
     if run.full:
-        fitting = [one for one in namesakes if one.tokens[0] == run.tokens[0] and _same(one.tokens, run.tokens)]
+        fitting = [
+            one for one in namesakes if one.tokens[0] == run.tokens[0] and _same(one.tokens, run.tokens)
+        ]
     else:
         fitting = [one for one in namesakes if _is_part(run.tokens, one.tokens) and one.takes(run)]
     if not fitting:
@@ -139,7 +149,11 @@ def _place(run: NameRun, everybody: list[_Somebody], by_token: dict[str, list[_S
             by_token.setdefault(token, []).append(somebody)
         somebody.runs.append((run, 0.9 if run.title < run.start else 0.6))
         return
-    chosen = fitting[0] if len(fitting) == 1 else max(fitting, key=lambda one: one.runs[-1][0].start if one.runs else -1)
+    chosen = (
+        fitting[0]
+        if len(fitting) == 1
+        else max(fitting, key=lambda one: one.runs[-1][0].start if one.runs else -1)
+    )
     chosen.runs.append((run, 1.0 if len(fitting) == 1 else 0.5))
     chosen.pronoun = chosen.pronoun or run.pronoun
 
@@ -150,7 +164,9 @@ def _is_part(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
     return any(full[at : at + size] == short for at in range(len(full) - size + 1))
 
 
-def _office(cut: Surface, somebody: _Somebody, named: set[int], titled: set[int], rules: Grammar) -> str | None:
+def _office(
+    cut: Surface, somebody: _Somebody, named: set[int], titled: set[int], rules: Grammar
+) -> str | None:
     """The first office the text states for this person, in its own words."""
     for run, _ in somebody.runs:
         first, last = run.sentence
@@ -177,7 +193,10 @@ def _cast(cut: Surface, everybody: Sequence[_Somebody]) -> Cast:
         fullest = max((run for run, _ in somebody.runs), key=lambda run: (len(run.tokens), -run.start))
         spans = tuple(_span(cut, run) for run, _ in somebody.runs)
         people.append(Person(_words(cut, fullest.start, fullest.end), somebody.office, spans))
-        mentions += [Mention(_span(cut, run), cut.words[run.title].start, number, score, _owns(cut, run)) for run, score in somebody.runs]
+        mentions += [
+            Mention(_span(cut, run), cut.words[run.title].start, number, score, _owns(cut, run))
+            for run, score in somebody.runs
+        ]
     mentions.sort(key=lambda mention: mention.name)
     return Cast(tuple(people), tuple(one.pronoun for one in everybody), tuple(mentions))
 
@@ -188,5 +207,3 @@ def _span(cut: Surface, run: NameRun) -> Span:
 
 def _owns(cut: Surface, run: NameRun) -> bool:
     return run.end < len(cut.words) and cut.words[run.end].low in ("'s", "’s")
-
-

@@ -9,12 +9,13 @@ from __future__ import annotations
 from careo.reading.cues import cue
 from careo.reading.grammar import Grammar, grammar
 from careo.reading.surface import Surface
+from careo.reading.word_sets import word_set
 
 # The longest subject worth showing, in words; a title with its holder and an apposition fits.
 LONGEST = 40
-_QUOTES = frozenset("\"“”„«»‟")
+_QUOTES = frozenset('"“”„«»‟')
 _STOPS = frozenset(";:?!()[]—–…") | _QUOTES
-_PARTICLES = frozenset("de del la las los van von der den bin al el y da dos di du le".split())
+_PARTICLES = word_set("de del la las los van von der den bin al el y da dos di du le")
 
 
 def subject_before(cut: Surface, verb: int, first: int) -> tuple[int, int] | None:
@@ -24,13 +25,13 @@ def subject_before(cut: Surface, verb: int, first: int) -> tuple[int, int] | Non
     if end <= first:
         return None
     last = cut.words[end - 1]
-    if last.text in "\"”»" and cut.quoted[end - 1] >= 0:
+    if last.text in '"”»' and cut.quoted[end - 1] >= 0:
         return _with_quoted_name(cut, end, first, rules)
     if last.text == ")":
         return _with_parenthesis(cut, end, first, rules)
     if last.low == ",":
         return _with_apposition(cut, end, first, rules)
-    if last.is_mark or last.low in rules.conjunctions or cut.quoted[end - 1] >= 0 and last.text in _QUOTES:
+    if last.is_mark or last.low in rules.conjunctions or (cut.quoted[end - 1] >= 0 and last.text in _QUOTES):
         return None
     start = _phrase_start(cut, end, first, rules)
     return (start, end) if start < end else None
@@ -41,7 +42,11 @@ def before_auxiliaries(cut: Surface, verb: int, first: int, rules: Grammar) -> i
     at = verb
     while at > first and verb - at < 8:
         word = cut.words[at - 1]
-        if not (word.low in rules.auxiliaries or (word.low == "since" and at < verb) or is_adverb(cut, at - 1, rules)) or (word.is_capital and at - 1 > first):
+        if not (
+            word.low in rules.auxiliaries
+            or (word.low == "since" and at < verb)
+            or is_adverb(cut, at - 1, rules)
+        ) or (word.is_capital and at - 1 > first):
             break
         at -= 1
     return at
@@ -52,7 +57,7 @@ _SHORT = 8
 
 
 def _with_quoted_name(cut: Surface, end: int, first: int, rules: Grammar) -> tuple[int, int] | None:
-    """ the daily "Le Figaro" | says: back over the quoted name to its noun."""
+    """the daily "Le Figaro" | says: back over the quoted name to its noun."""
     quotation = cut.quotations[cut.quoted[end - 1]]
     at = end - 1
     while at > first and end - at <= _SHORT and cut.words[at].start > quotation.start:
@@ -65,7 +70,7 @@ def _with_quoted_name(cut: Surface, end: int, first: int, rules: Grammar) -> tup
 
 
 def _with_parenthesis(cut: Surface, end: int, first: int, rules: Grammar) -> tuple[int, int] | None:
-    """ Sen. Marsh (R-Ohio) | said."""
+    """Sen. Marsh (R-Ohio) | said."""
     at = end - 1
     while at > first and end - at <= _SHORT and cut.words[at].text != "(":
         at -= 1
@@ -82,14 +87,18 @@ def is_adverb(cut: Surface, at: int, rules: Grammar) -> bool:
         return True
     if word.is_capital:
         return False
-    return word.low.endswith("mente") if cut.language == "es" else word.low.endswith("ly") and word.low not in _NO_ADVERBS
+    return (
+        word.low.endswith("mente")
+        if cut.language == "es"
+        else word.low.endswith("ly") and word.low not in _NO_ADVERBS
+    )
 
 
-_NO_ADVERBS = frozenset("family ally reply supply assembly anomaly bully rally fly daily weekly elderly".split())
+_NO_ADVERBS = word_set("family ally reply supply assembly anomaly bully rally fly daily weekly elderly")
 
 
 def _with_apposition(cut: Surface, end: int, first: int, rules: Grammar) -> tuple[int, int] | None:
-    """"Rosa Ibarra, leader of the union," before the verb: back to the comma that opens the apposition, and its noun."""
+    """ "Rosa Ibarra, leader of the union," before the verb: back to the comma that opens the apposition, and its noun."""
     floor = max(first, end - LONGEST)
     at = end - 2
     while at >= floor and cut.words[at].low != "," and cut.words[at].text not in _STOPS:
@@ -118,23 +127,37 @@ def _phrase_start(cut: Surface, end: int, first: int, rules: Grammar) -> int:
         if low in rules.relatives and not (low == "that" and at < end and not words[at].is_capital):
             break
         if low in rules.conjunctions:
-            if not (at - 1 > floor and at < end and (_pairs(words[at - 2].text, words[at].text) or words[at - 2].low in _ONE)):
+            if not (
+                at - 1 > floor
+                and at < end
+                and (_pairs(words[at - 2].text, words[at].text) or words[at - 2].low in _ONE)
+            ):
                 break
-        elif low in rules.auxiliaries and low not in ("'s", "’s") and low not in rules.determiners and low not in rules.prepositions:
-            break
-        elif at < end and cue(low, cut.language) is not None and not word.is_capital and low not in _NOUNS:
+        elif (
+            low in rules.auxiliaries
+            and low not in ("'s", "’s")
+            and low not in rules.determiners
+            and low not in rules.prepositions
+        ) or (at < end and cue(low, cut.language) is not None and not word.is_capital and low not in _NOUNS):
             break
         at -= 1
-        if low in rules.determiners and low not in ("del", "al") and not _continues_left(cut, at, floor, rules):
+        if (
+            low in rules.determiners
+            and low not in ("del", "al")
+            and not _continues_left(cut, at, floor, rules)
+        ):
             break
     return _trimmed(cut, at, end, rules)
 
 
 # Forms of cue verbs that are nouns more often than verbs inside a subject.
-_NOUNS = frozenset("report claim state question attack challenge call show offer point question cause estimate reports claims states questions demand comment highlights informe anuncio pregunta cuenta queja crítica pide estima".split())
+_NOUNS = word_set(
+    "report claim state question attack challenge call show offer point cause estimate reports claims "
+    "states questions demand comment highlights informe anuncio pregunta cuenta queja crítica pide estima"
+)
 
 
-_ONE = frozenset("he she i él ella".split())
+_ONE = word_set("he she i él ella")
 
 
 def _pairs(left: str, right: str) -> bool:
@@ -154,8 +177,13 @@ def _trimmed(cut: Surface, at: int, end: int, rules: Grammar) -> int:
     """Without what cannot begin a phrase: "of", "and", an adverb."""
     while at < end:
         low = cut.words[at].low
-        if low in rules.prepositions or low in rules.conjunctions or low in rules.adverbs or cut.words[at].is_mark:
-            if cut.language == "es" and low in ("el", "la") or low in rules.determiners:
+        if (
+            low in rules.prepositions
+            or low in rules.conjunctions
+            or low in rules.adverbs
+            or cut.words[at].is_mark
+        ):
+            if (cut.language == "es" and low in ("el", "la")) or low in rules.determiners:
                 break
             at += 1
         else:
@@ -164,7 +192,7 @@ def _trimmed(cut: Surface, at: int, end: int, rules: Grammar) -> int:
 
 
 def subject_after(
-    cut: Surface, start: int, last: int, *, within_quotation: bool = False
+    cut: Surface, start: int, last: int, *, within_quotation: bool = False, opening: bool = False
 ) -> tuple[int, int] | None:
     """The words of the noun phrase that begins at `start`: "dijo | el ministro de Agua, Julián Barrera |, en la radio"."""
     rules = grammar(cut.language)
@@ -182,22 +210,27 @@ def subject_after(
     while at < ceiling:
         word = words[at]
         low = word.low
-        if word.is_mark and low not in ("'", "’", "-", "/", "&") or low in rules.breaks:
+        if (word.is_mark and low not in ("'", "’", "-", "/", "&")) or low in rules.breaks:
             break
-        if at > start and (low in rules.relatives or low in rules.auxiliaries - rules.determiners - rules.prepositions and low not in ("'s", "’s")):
+        if at > start and (
+            low in rules.relatives
+            or (low in rules.auxiliaries - rules.determiners - rules.prepositions and low not in ("'s", "’s"))
+        ):
             break
         if low in rules.prepositions and low not in _NOMINAL[cut.language]:
             break
-        if low in rules.conjunctions and not (at > start and at + 1 < ceiling and _pairs(words[at - 1].text, words[at + 1].text)):
+        if low in rules.conjunctions and not (
+            at > start and at + 1 < ceiling and _pairs(words[at - 1].text, words[at + 1].text)
+        ):
             break
-        if low in rules.days or at > start and low in rules.adverbs:
+        if low in rules.days or (at > start and low in rules.adverbs):
             break
         at += 1
-    at = _with_trailing_apposition(cut, start, at, ceiling, rules)
+    at = _with_trailing_apposition(cut, start, at, ceiling, rules, opening)
     return (start, at) if at > start else None
 
 
-_NOMINAL = {"en": frozenset("of for at from".split()), "es": frozenset("de del para por".split())}
+_NOMINAL = {"en": word_set("of for at from"), "es": word_set("de del para por")}
 
 
 def _past_circumstances(cut: Surface, at: int, ceiling: int, rules: Grammar) -> int:
@@ -212,43 +245,83 @@ def _past_circumstances(cut: Surface, at: int, ceiling: int, rules: Grammar) -> 
     while end < min(ceiling, here + 9):
         word = words[end]
         if word.is_mark or word.low in rules.relatives or word.low in rules.breaks:
-            return end + 1 if word.low == "," and end + 1 < ceiling and words[end + 1].low in _ARTICLES else at
+            return (
+                end + 1 if word.low == "," and end + 1 < ceiling and words[end + 1].low in _ARTICLES else at
+            )
         if word.low in _ARTICLES and words[end - 1].low not in rules.prepositions:
             return end
         end += 1
     return at
 
 
-_ARTICLES = frozenset("el la los las un una".split())
+_ARTICLES = word_set("el la los las un una")
 
 
 def _can_begin(cut: Surface, at: int, rules: Grammar, within_quotation: bool) -> bool:
     word = cut.words[at]
-    if word.is_mark or cut.quoted[at] >= 0 and not within_quotation:
+    if word.is_mark or (cut.quoted[at] >= 0 and not within_quotation):
         return False
-    return word.is_capital or word.low in rules.determiners or word.low in rules.pronouns or word.low not in (
-        rules.prepositions | rules.conjunctions | rules.auxiliaries | rules.breaks | rules.that | rules.relatives
+    return (
+        word.is_capital
+        or word.low in rules.determiners
+        or word.low in rules.pronouns
+        or word.low
+        not in (
+            rules.prepositions
+            | rules.conjunctions
+            | rules.auxiliaries
+            | rules.breaks
+            | rules.that
+            | rules.relatives
+        )
     )
 
 
-def _with_trailing_apposition(cut: Surface, start: int, at: int, ceiling: int, rules: Grammar) -> int:
-    """Past ", minister of water," where a comma closes it or the sentence ends, and past ", Julián Barrera"."""
+def _with_trailing_apposition(
+    cut: Surface, start: int, at: int, ceiling: int, rules: Grammar, opening: bool
+) -> int:
+    """Past ", minister of water," where a comma closes it or the sentence ends, and past ", Julián Barrera".
+
+    Where the phrase opens its sentence ("According to Barrera, …") the sentence's own clause follows, so a comma must.
+    """
     words = cut.words
     if at >= ceiling - 1 or words[at].low != ",":
         return at
     after = words[at + 1]
-    if not (after.is_capital or after.low in rules.determiners or after.low not in (rules.prepositions | rules.conjunctions | rules.breaks | rules.relatives | rules.adverbs | rules.pronouns | rules.auxiliaries)):
+    if not (
+        after.is_capital
+        or after.low in rules.determiners
+        or after.low
+        not in (
+            rules.prepositions
+            | rules.conjunctions
+            | rules.breaks
+            | rules.relatives
+            | rules.adverbs
+            | rules.pronouns
+            | rules.auxiliaries
+        )
+    ):
         return at
-    if cue(after.low, cut.language) is not None or (cut.language == "en" and after.low.endswith("ing")) or after.low.endswith("ndo"):
+    if (
+        cue(after.low, cut.language) is not None
+        or (cut.language == "en" and after.low.endswith("ing"))
+        or after.low.endswith("ndo")
+    ):
         return at
     end = at + 1
     while end < ceiling and not words[end].is_mark:
-        if words[end].low in rules.relatives or words[end].low in rules.breaks or words[end].low in rules.auxiliaries - rules.determiners - rules.prepositions:
+        if (
+            words[end].low in rules.relatives
+            or words[end].low in rules.breaks
+            or words[end].low in rules.auxiliaries - rules.determiners - rules.prepositions
+        ):
             return at
         if cue(words[end].low, cut.language) is not None and words[end].low not in _NOUNS:
             return at
         end += 1
-    return end if end < ceiling and words[end].text in ",.;”\"»—)" or end == ceiling else at
+    closing = "," if opening else ',.;”"»—)'
+    return end if (end < ceiling and words[end].text in closing) or (end == ceiling and not opening) else at
 
 
 def main_subject(cut: Surface, first: int, stop: int) -> tuple[int, int] | None:
@@ -256,9 +329,13 @@ def main_subject(cut: Surface, first: int, stop: int) -> tuple[int, int] | None:
     rules = grammar(cut.language)
     words = cut.words
     at = first
-    while at < stop and (words[at].low in rules.adverbs or words[at].low in rules.conjunctions or words[at].is_mark):
+    while at < stop and (
+        words[at].low in rules.adverbs or words[at].low in rules.conjunctions or words[at].is_mark
+    ):
         at += 1
-    if at < stop and (words[at].low in rules.prepositions or words[at].low in rules.breaks or words[at].low in rules.days):
+    if at < stop and (
+        words[at].low in rules.prepositions or words[at].low in rules.breaks or words[at].low in rules.days
+    ):
         while at < min(stop, first + LONGEST) and words[at].low != ",":
             at += 1
         at += 1
@@ -270,11 +347,24 @@ def main_subject(cut: Surface, first: int, stop: int) -> tuple[int, int] | None:
     while end < min(stop, at + LONGEST):
         word = words[end]
         low = word.low
-        if word.is_mark or low in rules.relatives or low in rules.auxiliaries - rules.determiners - rules.prepositions - _GENITIVE:
+        if (
+            word.is_mark
+            or low in rules.relatives
+            or low in rules.auxiliaries - rules.determiners - rules.prepositions - _GENITIVE
+        ):
             break
-        if not word.is_capital and (cue(low, cut.language) is not None or low.endswith("ed")) and low not in _NOUNS:
+        if (
+            not word.is_capital
+            and (cue(low, cut.language) is not None or low.endswith("ed"))
+            and low not in _NOUNS
+        ):
             break
-        if end > at and words[end - 1].is_capital and not word.is_capital and low not in rules.prepositions | rules.conjunctions | _GENITIVE | _PARTICLES:
+        if (
+            end > at
+            and words[end - 1].is_capital
+            and not word.is_capital
+            and low not in rules.prepositions | rules.conjunctions | _GENITIVE | _PARTICLES
+        ):
             break
         end += 1
     return (at, end) if end > at else None
@@ -289,7 +379,7 @@ def acting_name(cut: Surface, first: int, stop: int) -> tuple[int, int] | None:
     rules = grammar(cut.language)
     for at in range(stop - 1, max(first, stop - LONGEST), -1):
         verb = words[at].low
-        acts = verb in rules.auxiliaries or verb.endswith("ed") or verb.endswith("ó") or cue(verb, cut.language) is not None
+        acts = verb in rules.auxiliaries or verb.endswith(("ed", "ó")) or cue(verb, cut.language) is not None
         if not acts or words[at].is_capital or cut.quoted[at] >= 0 or not words[at - 1].is_capital:
             continue
         start = at - 1

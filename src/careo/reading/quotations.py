@@ -76,12 +76,24 @@ def _after(text: str, paragraph: Span, end: int) -> str:
     return text[end] if end < paragraph.end else " "
 
 
+# How far a plural's apostrophe ("the workers’ pay") looks for the mark that closes in its stead, in characters.
+_AHEAD = 300
+
+
+def _closes_later(text: str, paragraph: Span, end: int, character: str) -> bool:
+    return text.find(character, end, min(paragraph.end, end + _AHEAD)) >= 0
+
+
 def _opens(text: str, paragraph: Span, at: int, end: int, mark: str) -> bool:
     before, after = _before(text, paragraph, at), _after(text, paragraph, end)
     if mark in "“«„‟":
         return True
     if mark in "\"'‘":
-        return not after.isspace() and before in _OPENING_CONTEXT and (mark == '"' or after.isalnum() or after in "¿¡“\"")
+        return (
+            not after.isspace()
+            and before in _OPENING_CONTEXT
+            and (mark == '"' or after.isalnum() or after in '¿¡“"')
+        )
     # Spanish papers close and open with the same » at the head of a paragraph that goes on.
     return mark == "»" and at == paragraph.start
 

@@ -27,7 +27,9 @@ def read(
     cut = surface(text, tongue)
     times = time_expressions(cut, published)
     found = engine.attributions(cut)
-    cast = introduced(cut, cast_of(cut, [span for attribution in found for span in attribution.source]), found)
+    cast = introduced(
+        cut, cast_of(cut, [span for attribution in found for span in attribution.source]), found
+    )
     return Reading(
         text=text,
         language=tongue,

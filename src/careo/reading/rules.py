@@ -12,13 +12,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from careo.reading.clauses import bare_clause_start, clause_end, clause_start, without_closing_marks
-from careo.reading.cues import Cue, cue
 from careo.reading.continuations import continued
+from careo.reading.cues import Cue, cue
 from careo.reading.drafts import Draft, Stretch
 from careo.reading.engine import Attribution
 from careo.reading.grammar import Grammar, grammar
 from careo.reading.phrases import acting_name, before_auxiliaries, main_subject, subject_after, subject_before
 from careo.reading.surface import Sentence, Surface
+from careo.reading.word_sets import word_set
+
 
 @dataclass(frozen=True, slots=True)
 class Rules:
@@ -84,14 +86,16 @@ _DASHES = frozenset("—–-")
 
 
 def _between_dashes(cut: Surface, sentence: Sentence, number: int, at: int) -> Draft | None:
-    """ “Vamos a crecer —dijo Barrera— este año”: an attribution within the quotation, between dashes."""
+    """“Vamos a crecer —dijo Barrera— este año”: an attribution within the quotation, between dashes."""
     words = cut.words
     if at + 1 >= sentence.last:
         return None
     which = cue(words[at + 1].low, cut.language)
     if which is None or which.form != "finite" or which.kind not in ("say", "quote", "think"):
         return None
-    closing = next((here for here in range(at + 2, min(sentence.last, at + 30)) if words[here].low in _DASHES), None)
+    closing = next(
+        (here for here in range(at + 2, min(sentence.last, at + 30)) if words[here].low in _DASHES), None
+    )
     if closing is None:
         return None
     source = subject_after(cut, at + 2, closing, within_quotation=True)
@@ -122,7 +126,7 @@ def _according(cut: Surface, sentence: Sentence, number: int, at: int) -> Draft 
         cue_end = source_at + 1
         source = subject_after(cut, source_at + 1, sentence.last)
     else:
-        source = subject_after(cut, source_at, sentence.last)
+        source = subject_after(cut, source_at, sentence.last, opening=begin <= sentence.first + 1)
         if source is None:
             return None
     after = source[1] if source else cue_end
@@ -155,7 +159,12 @@ def _around(cut: Surface, sentence: Sentence, begin: int, after: int) -> list[St
     pieces: list[Stretch] = []
     if begin > sentence.first + 1:
         pieces.append((sentence.first, _back_over_marks(cut, begin, sentence.first)))
-    while after < sentence.last and words[after].is_mark and cut.quoted[after] < 0 and words[after].text not in ".;":
+    while (
+        after < sentence.last
+        and words[after].is_mark
+        and cut.quoted[after] < 0
+        and words[after].text not in ".;"
+    ):
         after += 1
     if after < sentence.last - 1 and not (pieces and _is_afterthought(cut, after)):
         pieces.append((after, without_closing_marks(cut, after, sentence.last)))
@@ -191,22 +200,28 @@ def _at_cue(
     cut: Surface, sentence: Sentence, number: int, at: int, which: Cue, found: Sequence[Draft]
 ) -> Draft | None:
     rules = grammar(cut.language)
-    if cut.words[at].is_capital and at > sentence.first and cut.words[at].text not in ("Said",):
+    if cut.words[at].is_capital and at > sentence.first and cut.words[at].text != "Said":
         return None
     group = before_auxiliaries(cut, at, sentence.first, rules)
     if _is_passive(cut, group, at) or not _is_verb(cut, sentence, group, at, which, rules):
         return None
     before = _source_before(cut, sentence, group, at, which, found, rules)
-    after = subject_after(cut, at + 1, sentence.last) if before is None and _may_invert(cut, at, which) else None
+    after = (
+        subject_after(cut, at + 1, sentence.last) if before is None and _may_invert(cut, at, which) else None
+    )
     left = before[0] if before else group
     right = after[1] if after else at + 1
     closes = _follows_content(cut, sentence, number, left)
-    if closes and _ends_attribution(cut, right, sentence, rules) and not _that_follows(cut, right, sentence, rules):
+    if (
+        closes
+        and _ends_attribution(cut, right, sentence, rules)
+        and not _that_follows(cut, right, sentence, rules)
+    ):
         return _post_posed(cut, sentence, number, left, right, before or after, (group, at + 1), which)
     return _pre_posed(cut, sentence, number, at, right, before or after, (group, at + 1), which)
 
 
-_BE = frozenset("is are was were be been being fue fueron es son era eran ser sido siendo".split())
+_BE = word_set("is are was were be been being fue fueron es son era eran ser sido siendo")
 
 
 def _is_passive(cut: Surface, group: int, at: int) -> bool:
@@ -229,8 +244,12 @@ def _is_verb(cut: Surface, sentence: Sentence, group: int, at: int, which: Cue, 
 
 
 # Forms that are nouns or adjectives more often than verbs.
-_NOUNS_IN_S = frozenset("states comments questions points claims reports notes fears promises remarks offers calls shows attacks praises blames posts requests demands threats hopes estimates threatens orders challenges labels".split())
-_PURE_PARTICIPLES = frozenset("known shown written begun sworn".split())
+_NOUNS_IN_S = word_set(
+    "states comments questions points claims reports notes fears promises remarks offers calls shows "
+    "attacks praises blames posts requests demands threats hopes estimates threatens orders challenges "
+    "labels"
+)
+_PURE_PARTICIPLES = word_set("known shown written begun sworn")
 
 
 def _is_finite(cut: Surface, sentence: Sentence, group: int, at: int, which: Cue, rules: Grammar) -> bool:
@@ -245,7 +264,9 @@ def _is_finite(cut: Surface, sentence: Sentence, group: int, at: int, which: Cue
         return group < at
     if low in _NOUNS_IN_S:
         clear = following == "that" or (at + 1 < sentence.last and cut.quoted[at + 1] >= 0)
-        return previous not in ("'s", "’s") and (clear or previous in rules.pronouns or (at > sentence.first and words[at - 1].is_capital))
+        return previous not in ("'s", "’s") and (
+            clear or previous in rules.pronouns or (at > sentence.first and words[at - 1].is_capital)
+        )
     if low.endswith("ed") and group == at and which.kind in ("judge", "think", "will"):
         return following not in ("by", "of", "to", "as", "in")
     return True
@@ -289,7 +310,11 @@ def _subject_so_far(cut: Surface, sentence: Sentence, at: int, found: Sequence[D
 
 def _antecedent(cut: Surface, sentence: Sentence, relative: int) -> Stretch:
     """ "Luis Videgaray, who": the noun phrase before the relative, and the relative."""
-    subject = subject_before(cut, relative - 1 if relative > sentence.first and cut.words[relative - 1].low == "," else relative, sentence.first)
+    subject = subject_before(
+        cut,
+        relative - 1 if relative > sentence.first and cut.words[relative - 1].low == "," else relative,
+        sentence.first,
+    )
     return (subject[0] if subject else relative, relative + 1)
 
 
@@ -325,7 +350,11 @@ def _ends_attribution(cut: Surface, right: int, sentence: Sentence, rules: Gramm
         or word.low in rules.days
         or word.low in rules.adverbs
         or word.low in rules.breaks
-        or (word.low not in rules.that and clause_start(cut, right, sentence.last) is None and cut.language == "es")
+        or (
+            word.low not in rules.that
+            and clause_start(cut, right, sentence.last) is None
+            and cut.language == "es"
+        )
         or (cut.language == "en" and _is_addressee(cut, right, sentence))
     )
 
@@ -345,11 +374,22 @@ def _that_follows(cut: Surface, right: int, sentence: Sentence, rules: Grammar) 
 def _is_addressee(cut: Surface, at: int, sentence: Sentence) -> bool:
     """ "told reporters", "told USA TODAY": whom, with nothing said after it."""
     told = cue(cut.words[at - 1].low, cut.language)
-    return told is not None and (told.kind == "tell" or cut.words[at - 1].low == "asked") and clause_start(cut, at, sentence.last) is None
+    return (
+        told is not None
+        and (told.kind == "tell" or cut.words[at - 1].low == "asked")
+        and clause_start(cut, at, sentence.last) is None
+    )
 
 
 def _post_posed(
-    cut: Surface, sentence: Sentence, number: int, left: int, right: int, source: Stretch | None, cue_at: Stretch, which: Cue
+    cut: Surface,
+    sentence: Sentence,
+    number: int,
+    left: int,
+    right: int,
+    source: Stretch | None,
+    cue_at: Stretch,
+    which: Cue,
 ) -> Draft | None:
     """ "…," she said. And what goes on after it."""
     if which.kind in ("judge", "refer"):
@@ -392,7 +432,10 @@ def _rest(cut: Surface, sentence: Sentence, right: int, quoted: bool) -> Stretch
     if quoted:
         opens = next((here for here in range(right, ceiling) if cut.quoted[here] >= 0), None)
         return (opens, sentence.last) if opens is not None else None
-    comma = next((here for here in range(right, ceiling) if cut.quoted[here] >= 0 or cut.words[here].text == ","), ceiling)
+    comma = next(
+        (here for here in range(right, ceiling) if cut.quoted[here] >= 0 or cut.words[here].text == ","),
+        ceiling,
+    )
     if comma + 1 >= sentence.last or cut.quoted[comma] >= 0 or _is_afterthought(cut, comma + 1):
         return None
     if cut.words[comma + 1].low in ("and", "but", "y", "pero"):
@@ -401,7 +444,14 @@ def _rest(cut: Surface, sentence: Sentence, right: int, quoted: bool) -> Stretch
 
 
 def _pre_posed(
-    cut: Surface, sentence: Sentence, number: int, at: int, right: int, source: Stretch | None, cue_at: Stretch, which: Cue
+    cut: Surface,
+    sentence: Sentence,
+    number: int,
+    at: int,
+    right: int,
+    source: Stretch | None,
+    cue_at: Stretch,
+    which: Cue,
 ) -> Draft | None:
     """She said that …; said the minister: “…”."""
     words = cut.words
@@ -409,11 +459,22 @@ def _pre_posed(
         return None
     begin = clause_start(cut, right, sentence.last)
     bare = None
-    if cut.language == "en" and which.kind in ("say", "think", "tell") and source is not None and source[0] < at:
+    if (
+        cut.language == "en"
+        and which.kind in ("say", "think", "tell")
+        and source is not None
+        and source[0] < at
+    ):
         bare = bare_clause_start(cut, right, sentence.last, addressee=which.kind == "tell")
     if bare is not None and words[bare].low in ("that", "to") and begin is not None:
         bare = None
-    if begin is not None and bare is not None and cut.quoted[begin] >= 0 and bare < begin and words[begin - 1].text not in ",:":
+    if (
+        begin is not None
+        and bare is not None
+        and cut.quoted[begin] >= 0
+        and bare < begin
+        and words[begin - 1].text not in ",:"
+    ):
         begin = None
     if begin is not None and which.kind != "judge":
         end = clause_end(cut, begin, sentence.last)

@@ -14,17 +14,18 @@ import re
 
 from careo.reading.paragraphs import paragraphs
 from careo.reading.types import Span
+from careo.reading.word_sets import word_set
 
 # Abbreviations after which a capital letter is no new sentence. Our own list, English and Spanish together.
-_ABBREVIATIONS = frozenset(
-    "mr mrs ms dr drs prof sr jr st gov sen rep reps sens lt col gen sgt capt cmdr maj adm rev hon pres supt det insp atty "
-    "vs etc inc corp co ltd bros dept dist div est fig no nos vol pp ed al op cf approx ave blvd mt ft "
-    "jan feb mar apr aug sept oct nov dec mon tue tues wed thu thur thurs fri sat sun "
-    "ala ariz ark calif colo conn del fla ga ill ind kan ky la mass md mich minn miss mo mont neb nev okla ore pa tenn tex va vt wash wis wyo "
-    "sra srta sres sras dra dres d dña lic ing arq ud uds vd vds prof profa gral cnel tte cap cmte mons fr pbro excmo excma ilmo ilma "
-    "av avda c núm num pág págs pag art arts ej aprox tel dto dpto depto admón cía cia hnos máx mín ene abr ago dic "
-    "eeuu pte izq dcha p pp vol".split()
-)  # fmt: skip
+_ABBREVIATIONS = word_set(
+    "mr mrs ms dr drs prof sr jr st gov sen rep reps sens lt col gen sgt capt cmdr maj adm rev hon pres "
+    "supt det insp atty vs etc inc corp co ltd bros dept dist div est fig no nos vol pp ed al op cf "
+    "approx ave blvd mt ft jan feb mar apr aug sept oct nov dec mon tue tues wed thu thur thurs fri sat "
+    "sun ala ariz ark calif colo conn del fla ga ill ind kan ky la mass md mich minn miss mo mont neb nev "
+    "okla ore pa tenn tex va vt wash wis wyo sra srta sres sras dra dres d dña lic ing arq ud uds vd vds "
+    "profa gral cnel tte cap cmte mons fr pbro excmo excma ilmo ilma av avda c núm num pág págs pag art "
+    "arts ej aprox tel dto dpto depto admón cía cia hnos máx mín ene abr ago dic eeuu pte izq dcha p"
+)
 # Possessive, and only at the first mark of a run: a line of a million dots stays linear.
 _END = re.compile(r"(?<![.!?…])(?P<stop>[.!?…]++)(?P<close>[\"”’'»)\]]*+)(?=\s)")
 _OPENERS = "\"“‘'«¿¡([—–-"

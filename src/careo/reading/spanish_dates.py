@@ -9,16 +9,50 @@ from careo.reading import days
 from careo.reading.time_patterns import Context, Meaning, Table
 from careo.reading.types import Days
 
-_MONTHS = ("enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre")
+_MONTHS = (
+    "enero",
+    "febrero",
+    "marzo",
+    "abril",
+    "mayo",
+    "junio",
+    "julio",
+    "agosto",
+    "septiembre",
+    "octubre",
+    "noviembre",
+    "diciembre",
+)
 _WEEKDAYS = ("lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo")
-_NUMBERS = ("cero", "un", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve", "diez", "once", "doce", "trece", "catorce", "quince")
+_NUMBERS = (
+    "cero",
+    "un",
+    "dos",
+    "tres",
+    "cuatro",
+    "cinco",
+    "seis",
+    "siete",
+    "ocho",
+    "nueve",
+    "diez",
+    "once",
+    "doce",
+    "trece",
+    "catorce",
+    "quince",
+)
 _TENS = {"una": 1, "uno": 1, "veinte": 20, "treinta": 30, "cuarenta": 40, "cincuenta": 50}
 _ORDINALS = {"primer": 1, "segundo": 2, "tercer": 3, "cuarto": 4, "último": 4}
 
 _MONTH = r"(?P<month>enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|setiembre|octubre|noviembre|diciembre)\b"
 _WEEKDAY = r"(?P<weekday>lunes|martes|mi[ée]rcoles|jueves|viernes|s[áa]bado|domingo)\b"
 _YEAR = r"(?P<year>(?:1[5-9]|20)\d\d)\b"
-_COUNT = r"(?P<count>\d{1,3}|un[ao]?|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|trece|catorce|quince|veinte|treinta|cuarenta|cincuenta|unos|unas|varios|varias|algunos|algunas|pocos|pocas|muchos|muchas)"
+_COUNT = (
+    r"(?P<count>\d{1,3}|un[ao]?|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|trece|"
+    r"catorce|quince|veinte|treinta|cuarenta|cincuenta|unos|unas|varios|varias|algunos|algunas|pocos|"
+    r"pocas|muchos|muchas)"
+)
 _DAY = r"(?P<day>[0-3]?\d)º?\b(?![.,:/]\d)"
 _UNIT = r"(?P<unit>d[íi]as?|semanas?|mes(?:es)?|trimestres?|años?|d[ée]cadas?|fin(?:es)? de semana)\b"
 _PART = r"(?: por la (?:mañana|tarde|noche)| a la noche| (?:al )?mediod[íi]a| en la (?:mañana|tarde|noche))?"
@@ -47,7 +81,9 @@ def _count(match: re.Match[str]) -> int | None:
 
 def _step(match: re.Match[str]) -> int:
     """-1 for what is past, 1 for what is to come, 0 for "this"."""
-    said = " ".join(part.lower() for part in (match.groupdict().get("which"), match.groupdict().get("after")) if part)
+    said = " ".join(
+        part.lower() for part in (match.groupdict().get("which"), match.groupdict().get("after")) if part
+    )
     if re.search(_LAST, said):
         return -1
     return 1 if re.search(_NEXT, said) else 0
@@ -59,22 +95,28 @@ def _full_date(match: re.Match[str], _: Context) -> Days | None:
 
 def _numbered(match: re.Match[str], _: Context) -> Days | None:
     number = int(match["year"])
-    return days.exact_day(number if number > 99 else 1900 + number + 100 * (number < 50), int(match["m"]), int(match["day"]))
+    return days.exact_day(
+        number if number > 99 else 1900 + number + 100 * (number < 50), int(match["m"]), int(match["day"])
+    )
 
 
 def _date(match: re.Match[str], context: Context) -> Days | None:
     step = _step(match)
     direction = "past" if step < 0 else "future" if step > 0 else context.direction
-    return days.nearest_date(context.published, _month_number(match), int(match["day"]), direction, strictly=step != 0)
+    return days.nearest_date(
+        context.published, _month_number(match), int(match["day"]), direction, strictly=step != 0
+    )
 
 
 def _date_of_this_month(match: re.Match[str], context: Context) -> Days | None:
-    """"El pasado día 5": the last 5th that has been; "el próximo día 5": the next one."""
+    """ "El pasado día 5": the last 5th that has been; "el próximo día 5": the next one."""
     number, step, published = int(match["day"]), _step(match), context.published
     here = days.exact_day(published.year, published.month, number)
     if step < 0 and number > published.day:
         before = days.months_from(published, -1)
-        return days.exact_day(before.start.year, before.start.month, number) if before and before.start else None
+        return (
+            days.exact_day(before.start.year, before.start.month, number) if before and before.start else None
+        )
     if step > 0 and number <= published.day:
         after = days.months_from(published, 1)
         return days.exact_day(after.start.year, after.start.month, number) if after and after.start else None
@@ -158,7 +200,16 @@ def _year(match: re.Match[str], _: Context) -> Days | None:
 
 def _decade(match: re.Match[str], _: Context) -> Days | None:
     said = match["decade"].lower()
-    words = {"veinte": 20, "treinta": 30, "cuarenta": 40, "cincuenta": 50, "sesenta": 60, "setenta": 70, "ochenta": 80, "noventa": 90}
+    words = {
+        "veinte": 20,
+        "treinta": 30,
+        "cuarenta": 40,
+        "cincuenta": 50,
+        "sesenta": 60,
+        "setenta": 70,
+        "ochenta": 80,
+        "noventa": 90,
+    }
     first = words.get(said) or int(said)
     first = first if first > 99 else 1900 + first
     return days.years(first, first + 9)
@@ -183,10 +234,20 @@ SPANISH = Table(
     [
         (r"(?P<year>(?:1[5-9]|20)\d\d)-(?P<m>[01]\d)-(?P<day>[0-3]\d)\b", _numbered, False),
         (r"(?P<day>[0-3]?\d)[/.-](?P<m>[01]?\d)[/.-](?P<year>(?:19|20)?\d\d)\b", _numbered, False),
-        (rf"(?:el )?(?:{_WEEKDAY},? )?(?:d[íi]a )?{_DAY} de {_MONTH}{_OF}(?P<year>(?:1[5-9]|20)\d\d|[12]\.\d\d\d)\b", _full_date, False),
+        (
+            rf"(?:el )?(?:{_WEEKDAY},? )?(?:d[íi]a )?{_DAY} de {_MONTH}{_OF}(?P<year>(?:1[5-9]|20)\d\d|"
+            rf"[12]\.\d\d\d)\b",
+            _full_date,
+            False,
+        ),
         (rf"(?:mes de )?{_MONTH} del? (?P<year>(?:1[5-9]|20)\d\d|[12]\.\d\d\d)\b", _month_of_year, False),
         (rf"{_MONTH} de(?:l| este) (?P<which>año pasado|pasado año|próximo año|año próximo|año)\b", _month_of_other_year, True),
-        (rf"(?:el )?(?P<which>pasado |próximo )?(?:{_WEEKDAY},? )?(?:d[íi]a )?{_DAY} de {_MONTH}(?: (?P<after>pasado|último|próximo))?", _date, True),
+        (
+            rf"(?:el )?(?P<which>pasado |próximo )?(?:{_WEEKDAY},? )?(?:d[íi]a )?{_DAY} de {_MONTH}(?: (?"
+            rf"P<after>pasado|último|próximo))?",
+            _date,
+            True,
+        ),
         (rf"(?:el )?(?P<which>pasado|próximo) d[íi]a {_DAY}", _date_of_this_month, True),
         (rf"(?:el )?d[íi]a {_DAY}(?! (?:horas|días))", _date_of_this_month, True),
         (r"anteayer|antes de ayer|antier", _offset_day(-2), True),
@@ -197,7 +258,12 @@ SPANISH = Table(
         (rf"(?:el |este |del )?(?P<which>pasad[oa]|últim[oa]|pr[óo]xim[oa]) {_WEEKDAY}{_PART}", _weekday, True),
         (rf"(?:el |este |los )?{_WEEKDAY} (?P<after>pasado|último|pr[óo]ximo|que viene|siguiente){_PART}", _weekday, True),
         (rf"(?:el |este )?{_WEEKDAY}{_PART}", _weekday, True),
-        (rf"(?:el )?(?P<ordinal>primer|segundo|tercer|cuarto) trimestre(?: del?(?: (?P<which>este año|año pasado|pasado año|próximo año|año))?(?: {_YEAR})?)?", _quarter, True),
+        (
+            rf"(?:el )?(?P<ordinal>primer|segundo|tercer|cuarto) trimestre(?: del?(?: (?P<which>este año|"
+            rf"año pasado|pasado año|próximo año|año))?(?: {_YEAR})?)?",
+            _quarter,
+            True,
+        ),
         (rf"(?:el )?(?P<which>pasado|próximo|este) (?:mes de )?{_MONTH}", _month, True),
         (rf"(?:el )?(?:primero|uno) de {_MONTH}", _first_of_month, True),
         (rf"(?:el |la )?(?P<which>pasad[oa]|últim[oa]|pr[óo]xim[oa]|este|esta|actual|presente) {_UNIT}", _unit, True),
@@ -206,12 +272,22 @@ SPANISH = Table(
         (rf"hace (?:ya |casi |apenas |unos |más de |menos de )?{_COUNT} {_UNIT}", _ago, True),
         (rf"{_COUNT} {_UNIT} (?:atr[áa]s|antes)\b", _ago, True),
         (rf"dentro de {_COUNT} {_UNIT}", _from_now, True),
-        (r"(?:los |la d[ée]cada de los )(?:años )?(?P<decade>veinte|treinta|cuarenta|cincuenta|sesenta|setenta|ochenta|noventa|1[5-9]\d0|[2-9]0)\b(?! (?:y|por|%|días|años|minutos))", _decade, False),
+        (
+            r"(?:los |la d[ée]cada de los )(?:años )?(?P<decade>veinte|treinta|cuarenta|cincuenta|sesenta|"
+            r"setenta|ochenta|noventa|1[5-9]\d0|[2-9]0)\b(?! (?:y|por|%|días|años|minutos))",
+            _decade,
+            False,
+        ),
         (r"años (?P<decade>veinte|treinta|cuarenta|cincuenta|sesenta|setenta|ochenta|noventa|[2-9]0)\b", _decade, False),
         (r"(?:el |este )?fin(?:al)? de semana", _weekend, True),
         (rf"(?:mes de )?{_MONTH}", _month, True),
         (rf"(?:el año |del año )?{_YEAR}(?![-.,:/]\d| ?%| (?:personas|euros|pesetas|dólares|pesos|metros))", _year, False),
-        (r"recientemente|últimamente|hace poco|hoy en d[íi]a|en los últimos (?:días|meses|años)|pr[óo]ximamente|en breve", _vague, False),
+        (
+            r"recientemente|últimamente|hace poco|hoy en d[íi]a|en los últimos (?:días|meses|años)|"
+            r"pr[óo]ximamente|en breve",
+            _vague,
+            False,
+        ),
     ],
     future=r"\b(?:\w{2,}(?:ar|er|ir|dr)(?:á|án|é|emos|ás|éis)|habrá|será|vaya[n]?|va a|van a|próxim[oa]s?|tendrá|hará|previst[oa]|hasta|podría|debe|para el|prevé)\b",
 )  # fmt: skip

@@ -36,10 +36,7 @@ class Found:
 def speakers(cut: Surface, attributions: Sequence[Attribution], cast: Cast) -> list[Found | None]:
     """The speaker of each attribution, in order; None where the text does not say who."""
     ladder = _Ladder(cut, cast)
-    found: list[Found | None] = []
-    for attribution in attributions:
-        found.append(ladder.speaker(attribution))
-    return found
+    return [ladder.speaker(attribution) for attribution in attributions]
 
 
 class _Ladder:
@@ -81,18 +78,23 @@ class _Ladder:
             return self._by_pronoun(source, _PRONOUNS[pronoun.low], sentence)
         return self._by_office(source, words, sentence) or self._body(source, words)
 
-    def _with_pronoun(self, source: Span, pronoun: str, heads: Sequence[Mention], sentence: int) -> Found | None:
+    def _with_pronoun(
+        self, source: Span, pronoun: str, heads: Sequence[Mention], sentence: int
+    ) -> Found | None:
         """ "Both he and Videgaray"."""
         other = self._by_pronoun(source, _PRONOUNS[pronoun], sentence)
         if other is None or other.person is None or any(mention.person == other.person for mention in heads):
             return None
-        return self._joint([other.speaker.name, *(self.cast.people[mention.person].name for mention in heads)], other.speaker.score)
+        return self._joint(
+            [other.speaker.name, *(self.cast.people[mention.person].name for mention in heads)],
+            other.speaker.score,
+        )
 
     def _heads(self, source: Span, words: Sequence[Word]) -> list[Mention]:
         """The people named as the source's heads: not "Olmedo's aide", not "a spokesman for Olmedo"."""
         heads: list[Mention] = []
         for mention in self.cast.within(source.start, source.end):
-            if mention.genitive and mention.name.end < source.end or self._qualifies(mention, words):
+            if (mention.genitive and mention.name.end < source.end) or self._qualifies(mention, words):
                 continue
             before = self.positions.words(Span(source.start, max(source.start, mention.start)))
             if _is_dependent(before, self.rules) and not heads:
@@ -105,13 +107,24 @@ class _Ladder:
     def _person(self, mention: Mention, factor: float) -> Found:
         person = self.cast.people[mention.person]
         sure = _NAMED if " " in person.name else _LONE_NAME
-        return Found(Speaker(person.name, person.office, round(sure * mention.score * factor, 2)), mention.person)
+        return Found(
+            Speaker(person.name, person.office, round(sure * mention.score * factor, 2)), mention.person
+        )
 
     def _qualifies(self, mention: Mention, words: Sequence[Word]) -> bool:
         """Whether the name only qualifies a noun: "the Trump administration"."""
         after = next((word for word in words if word.start >= mention.name.end), None)
-        return after is not None and not after.is_mark and after.low not in (
-            self.rules.conjunctions | self.rules.relatives | self.rules.prepositions | self.rules.days | self.rules.adverbs
+        return (
+            after is not None
+            and not after.is_mark
+            and after.low
+            not in (
+                self.rules.conjunctions
+                | self.rules.relatives
+                | self.rules.prepositions
+                | self.rules.days
+                | self.rules.adverbs
+            )
         )
 
     def _joined(self, heads: Sequence[Mention]) -> Found:
@@ -138,10 +151,19 @@ class _Ladder:
 
     def _salient(self, sentence: int, before: int, pronoun: str) -> int | None:
         """Whoever a pronoun is likeliest to mean in a sentence: who spoke in it, else whom it names first."""
-        if self.last is not None and self.last.person is not None and self.last_sentence == sentence and self._fits(self.last.person, pronoun):
+        if (
+            self.last is not None
+            and self.last.person is not None
+            and self.last_sentence == sentence
+            and self._fits(self.last.person, pronoun)
+        ):
             return self.last.person
         bounds = self.cut.sentences[sentence]
-        named = [mention for mention in self.cast.within(bounds.start, min(bounds.end, before)) if self._fits(mention.person, pronoun)]
+        named = [
+            mention
+            for mention in self.cast.within(bounds.start, min(bounds.end, before))
+            if self._fits(mention.person, pronoun)
+        ]
         outside = [mention for mention in named if not self.positions.is_quoted(mention.name.start)]
         subjects = [mention for mention in outside if not mention.genitive]
         chosen = next(iter(subjects or outside), None)
@@ -166,9 +188,19 @@ class _Ladder:
         holders = [number for number, office in enumerate(self.offices) if office and said <= office]
         if not holders:
             return None
-        chosen = max(holders, key=lambda number: max((m.start for m in self.cast.people[number].mentions if m.start < source.start), default=-1))
+        chosen = max(
+            holders,
+            key=lambda number: max(
+                (m.start for m in self.cast.people[number].mentions if m.start < source.start), default=-1
+            ),
+        )
         person = self.cast.people[chosen]
-        return Found(Speaker(person.name, person.office, round(_BY_OFFICE if len(holders) == 1 else _BY_OFFICE / 2, 2)), chosen)
+        return Found(
+            Speaker(
+                person.name, person.office, round(_BY_OFFICE if len(holders) == 1 else _BY_OFFICE / 2, 2)
+            ),
+            chosen,
+        )
 
     def _body(self, source: Span, words: Sequence[Word]) -> Found | None:
         """An institution, a paper, a document with a name of its own, as the source writes it."""
@@ -176,12 +208,23 @@ class _Ladder:
         while start < len(words) and (words[start].low in self.rules.determiners or words[start].is_mark):
             start += 1
         body = words[start:]
-        if not body or not body[0].is_capital or body[0].low in self.rules.pronouns | self.rules.relatives or len(body) > 10:
+        if (
+            not body
+            or not body[0].is_capital
+            or body[0].low in self.rules.pronouns | self.rules.relatives
+            or len(body) > 10
+        ):
             return None
-        if any(word.is_mark and word.text not in "&.-’'" for word in body) or not (start or not _opens(self.cut, body[0], self.positions) or len(body) > 1):
+        if any(word.is_mark and word.text not in "&.-’'" for word in body) or not (
+            start or not _opens(self.cut, body[0], self.positions) or len(body) > 1
+        ):
             return None
         capital = sum(word.is_capital for word in body)
-        if 2 * capital < len(body) or body[-1].low in self.rules.relatives:
+        if (
+            2 * capital < len(body)
+            or not body[-1].is_capital
+            or any(word.low in ("'s", "’s") for word in body)
+        ):
             return None
         name = " ".join(self.cut.text[body[0].start : body[-1].end].split())
         return Found(Speaker(name, None, _BODY), None)

@@ -95,9 +95,13 @@ class _Saying:
         return min(fitting, key=lambda time: _distance(time.span, cue), default=None)
 
     def _fits(self, time: TimeExpression, attribution: Attribution, cue: Span) -> bool:
-        if _distance(time.span, cue) > _NEAR[time.days.granularity] or self._belongs_elsewhere(time.span, attribution, cue):
+        if _distance(time.span, cue) > _NEAR[time.days.granularity] or self._belongs_elsewhere(
+            time.span, attribution, cue
+        ):
             return False
-        ahead = time.days.start is not None and self._published is not None and time.days.start > self._published
+        ahead = (
+            time.days.start is not None and self._published is not None and time.days.start > self._published
+        )
         return not ahead
 
     def _belongs_elsewhere(self, time: Span, attribution: Attribution, cue: Span) -> bool:
@@ -108,7 +112,9 @@ class _Saying:
         rules = grammar(self._cut.language)
         words = self._positions.words(between) if between.start < between.end else ()
         if time.end <= start:
-            return any(word.low in rules.relatives | rules.breaks for word in words) and not any(word.text == "," for word in words)
+            return any(word.low in rules.relatives | rules.breaks for word in words) and not any(
+                word.text == "," for word in words
+            )
         return any(word.low in rules.relatives for word in words)
 
 

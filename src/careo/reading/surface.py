@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from careo.reading.paragraphs import paragraphs
 from careo.reading.quotations import Quotation, quotations
 from careo.reading.sentences import sentences_within
-from careo.reading.types import Language, Span
 from careo.reading.tokens import Word, words
+from careo.reading.types import Language, Span
 
 
 @dataclass(frozen=True, slots=True)

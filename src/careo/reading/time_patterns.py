@@ -36,9 +36,14 @@ class Table:
 
     def __init__(self, patterns: Sequence[tuple[str, Meaning, bool]], future: str) -> None:
         flags = re.IGNORECASE
-        self.patterns = tuple(Pattern(re.compile(source, flags), meaning, relative) for source, meaning, relative in patterns)
+        self.patterns = tuple(
+            Pattern(re.compile(source, flags), meaning, relative) for source, meaning, relative in patterns
+        )
         self._any = re.compile(
-            r"(?<![\w])(?:" + "|".join(f"(?P<p{i}>{_without_names(s)})" for i, (s, _, _) in enumerate(patterns)) + ")", flags
+            r"(?<![\w])(?:"
+            + "|".join(f"(?P<p{i}>{_without_names(s)})" for i, (s, _, _) in enumerate(patterns))
+            + ")",
+            flags,
         )
         self.future = re.compile(future, flags)
 

@@ -29,7 +29,9 @@ _WORD = re.compile(
     """,
     re.VERBOSE,
 )
-_FOLD = str.maketrans("", "", "".join(map(chr, [*range(0x200B, 0x2010), 0x00AD, 0x2060, *range(0x2066, 0x206A), 0xFEFF])))
+_FOLD = str.maketrans(
+    "", "", "".join(map(chr, [*range(0x200B, 0x2010), 0x00AD, 0x2060, *range(0x2066, 0x206A), 0xFEFF]))
+)
 
 
 @dataclass(frozen=True, slots=True)

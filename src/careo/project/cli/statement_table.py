@@ -59,7 +59,9 @@ def _when(said_on: Days | None) -> str:
 
 def visible(text: str) -> str:
     """One line without control characters: a report's words must not move the cursor or turn the line round."""
-    shown = "".join(" " if c.isspace() else c for c in text if c.isspace() or unicodedata.category(c)[0] != "C")
+    shown = "".join(
+        " " if c.isspace() else c for c in text if c.isspace() or unicodedata.category(c)[0] != "C"
+    )
     return " ".join(shown.split())
 
 
@@ -77,7 +79,10 @@ def _cells(row: tuple[str, str, str, str], widths: tuple[int, int, int, int]) ->
     height = max(map(len, wrapped))
     filled = [[*cell, *[""] * (height - len(cell))] for cell in wrapped]
     lines = zip(*filled, strict=True)
-    return [(" " * _GAP).join(f"{part:<{width}}" for part, width in zip(line, widths, strict=True)).rstrip() for line in lines]
+    return [
+        (" " * _GAP).join(f"{part:<{width}}" for part, width in zip(line, widths, strict=True)).rstrip()
+        for line in lines
+    ]
 
 
 def _stacked(rows: list[tuple[str, str, str, str]], width: int) -> list[str]:

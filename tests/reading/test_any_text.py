@@ -1,0 +1,113 @@
+"""What holds for every text: exact spans, the same answer twice, no crash and no quadratic time on hostile input."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from careo.reading import Reading, read
+from careo.reading.sentences import sentences
+from careo.reading.tokens import words
+from careo.reading.types import Span
+from careo.reading.wire import reading_json
+
+_PIECES = st.sampled_from(
+    [
+        "Olmedo", "Rosa Ibarra", "she", "él", "said", "dijo", "que", "that", "according to", "según", "“", "”", '"', "«", "»", "'", "’", "—", "-", ",", ".", "?", ":", ";",
+        "\n", "\n\n", " ", " ", " ", "Gov.", "U.S.", "EE.UU.", "yesterday", "el lunes", "5 de marzo de 2026", "2026-03-05", "\u200b", "\u202e", "\x00", "\ud800", "e\u0301", "😀", "(", ")", "the minister", "la ministra", "''", "…",
+    ]
+)  # fmt: skip
+TEXTS = st.one_of(
+    st.lists(_PIECES, max_size=60).map("".join),
+    st.lists(_PIECES, max_size=60).map(" ".join),
+    st.text(max_size=200),
+)
+
+
+def _spans(reading: Reading) -> Iterator[Span]:
+    yield from reading.sentences
+    for statement in reading.statements:
+        yield from (*statement.source, *statement.cue, *statement.content)
+        if statement.said_on_span:
+            yield statement.said_on_span
+    for person in reading.people:
+        yield from person.mentions
+    yield from (time.span for time in reading.times)
+
+
+@settings(max_examples=300, deadline=None)
+@given(text=TEXTS, language=st.sampled_from(["en", "es"]))
+def test_every_span_lies_within_the_text_and_holds_something_visible(text: str, language: str) -> None:
+    reading = read(text, language=language, published=date(2026, 3, 5))
+    assert reading.text == text
+    for span in _spans(reading):
+        assert 0 <= span.start < span.end <= len(text)
+        assert not text[span.start : span.end].isspace()
+    assert all(statement.content for statement in reading.statements)
+    assert all(0 <= statement.score <= 1 for statement in reading.statements)
+
+
+@settings(max_examples=100, deadline=None)
+@given(text=TEXTS, language=st.sampled_from(["en", "es"]))
+def test_the_same_text_gives_the_same_reading_and_json_can_hold_it(text: str, language: str) -> None:
+    once, again = (read(text, language=language, published=date(2026, 3, 5)) for _ in range(2))
+    assert once == again
+    assert json.loads(json.dumps(reading_json(once)))["text"] == text
+
+
+@settings(max_examples=200, deadline=None)
+@given(text=TEXTS)
+def test_sentences_and_words_follow_one_another_and_leave_out_nothing_but_space(text: str) -> None:
+    for cut in (list(sentences(text)), [Span(word.start, word.end) for word in words(text)]):
+        ends = [0, *(span.end for span in cut)]
+        starts = [*(span.start for span in cut), len(text)]
+        for end, start in zip(ends, starts, strict=True):
+            assert end <= start
+            assert all(
+                character.isspace() or character in "\x1c\x1d\x1e\x85" for character in text[end:start]
+            )
+
+
+HOSTILE = {
+    "one word without end": "a",
+    "cues alone": "said ",
+    "that-clauses nested without end": "he said that ",
+    "no marks at all": "word ",
+    "names alone": "John Kelly ",
+    "quotation marks alone": '"',
+    "openings never closed": "“a ",
+    "full stops alone": ".",
+    "commas alone": ", ",
+    "dashes that open an attribution": "—dijo ",
+    "days alone": "today said ",
+    "empty lines": "\n \n",
+    "half characters": "\ud800 said he ",
+    "invisible marks": "\u200bJohn\u200d said\u202e that \u2066x ",
+    "control characters": "\x00\x01 said ",
+    "brackets never closed": "(",
+    "titles alone": "Mr. ",
+    "offices of offices": "minister of ",
+    "digits alone": "1",
+    "numbers alone": "1999 ",
+}
+
+
+@pytest.mark.parametrize("piece", HOSTILE.values(), ids=HOSTILE)
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_a_hostile_line_takes_time_in_proportion_to_its_length(piece: str, language: str) -> None:
+    def seconds(length: int) -> float:
+        text = (piece * (length // len(piece) + 1))[:length]
+        start = time.process_time()
+        read(text, language=language, published=date(2026, 3, 5))
+        return time.process_time() - start
+
+    seconds(1_000)
+    short, long = seconds(5_000), seconds(40_000)
+    # Eight times the text: linear is 8, quadratic 64. Short runs are too noisy to judge by their ratio.
+    assert long < 0.2 or long < 30 * short

@@ -1,0 +1,95 @@
+"""The days a report speaks of, resolved against the day it was published; and the day a statement was made."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from careo.reading import read
+
+THURSDAY = date(2026, 3, 5)
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "first", "last", "granularity"),
+    [
+        ("yesterday", "en", "2026-03-04", "2026-03-04", "day"),
+        ("on Monday", "en", "2026-03-02", "2026-03-02", "day"),
+        ("last Thursday", "en", "2026-02-26", "2026-02-26", "day"),
+        ("last week", "en", "2026-02-23", "2026-03-01", "week"),
+        ("last month", "en", "2026-02-01", "2026-02-28", "month"),
+        ("in January", "en", "2026-01-01", "2026-01-31", "month"),
+        ("two years ago", "en", "2024-01-01", "2024-12-31", "year"),
+        ("on March 1, 2026", "en", "2026-03-01", "2026-03-01", "day"),
+        ("on 1 March 2026", "en", "2026-03-01", "2026-03-01", "day"),
+        ("in the first quarter of 2025", "en", "2025-01-01", "2025-03-31", "quarter"),
+        ("in 1998", "en", "1998-01-01", "1998-12-31", "year"),
+        ("ayer", "es", "2026-03-04", "2026-03-04", "day"),
+        ("anteayer", "es", "2026-03-03", "2026-03-03", "day"),
+        ("el lunes", "es", "2026-03-02", "2026-03-02", "day"),
+        ("el pasado martes", "es", "2026-03-03", "2026-03-03", "day"),
+        ("la semana pasada", "es", "2026-02-23", "2026-03-01", "week"),
+        ("en enero", "es", "2026-01-01", "2026-01-31", "month"),
+        ("hace dos años", "es", "2024-01-01", "2024-12-31", "year"),
+        ("el 3 de febrero de 2026", "es", "2026-02-03", "2026-02-03", "day"),
+        ("el pasado 31 de diciembre", "es", "2025-12-31", "2025-12-31", "day"),
+    ],
+)
+def test_words_for_a_time_are_resolved_no_more_exactly_than_they_say(
+    words: str, language: str, first: str, last: str, granularity: str
+) -> None:
+    text = f"It rained {words}." if language == "en" else f"Llovió {words}."
+    times = read(text, language=language, published=THURSDAY).times
+    assert [(str(t.days.start), str(t.days.end), t.days.granularity) for t in times] == [
+        (first, last, granularity)
+    ]
+
+
+def test_a_weekday_is_the_next_one_where_the_sentence_looks_ahead() -> None:
+    english = read("The council will meet on Monday.", language="en", published=THURSDAY).times[0]
+    spanish = read("El consejo se reunirá el lunes.", language="es", published=THURSDAY).times[0]
+    assert str(english.days.start) == str(spanish.days.start) == "2026-03-09"
+
+
+@pytest.mark.parametrize(
+    ("text", "language"), [("It rained recently.", "en"), ("Llovió recientemente.", "es")]
+)
+def test_what_is_vague_has_neither_day(text: str, language: str) -> None:
+    days = read(text, language=language, published=THURSDAY).times[0].days
+    assert (days.start, days.end, days.granularity) == (None, None, "vague")
+
+
+def test_without_a_day_of_publication_only_full_dates_are_resolved() -> None:
+    times = read("It rained yesterday and on March 1, 2026.", language="en").times
+    assert [t.days.start for t in times] == [None, date(2026, 3, 1)]
+
+
+def test_a_day_that_is_none_is_not_made_up() -> None:
+    assert read("It rained on February 30, 2026.", language="en", published=THURSDAY).times == ()
+
+
+@pytest.mark.parametrize("published", [date.min, date.max])
+def test_the_ends_of_the_calendar_are_no_trouble(published: date) -> None:
+    text = "It rained yesterday, last week, two years ago, next Monday, next year, last quarter and ninety decades ago."
+    assert read(text, language="en", published=published).published == published
+
+
+def said_on(text: str, language: str) -> str | None:
+    days = read(text, language=language, published=THURSDAY).statements[0].said_on
+    return str(days.start) if days else None
+
+
+def test_a_statement_was_made_on_the_day_beside_its_cue() -> None:
+    assert said_on("Olmedo said on Monday that the water would last.", "en") == "2026-03-02"
+    assert said_on("“El agua alcanzará”, dijo ayer Teresa Olmedo.", "es") == "2026-03-04"
+
+
+def test_a_day_within_the_words_is_not_when_they_were_said() -> None:
+    assert said_on("Olmedo said that it rained on Monday.", "en") is None
+
+
+def test_a_day_to_come_is_not_when_something_was_said() -> None:
+    assert (
+        said_on("Olmedo said, ahead of a vote scheduled for Monday, that the water would last.", "en") is None
+    )
