@@ -109,8 +109,8 @@ def _see_who_said_what(page: Page, home: str) -> None:
 
 
 def _see_them_face_to_face(page: Page, home: str) -> None:
-    page.goto(f"{home}/desk/events/")
-    page.locator("main table").get_by_role("link").first.click()
+    _reload_until(page, f"{home}/desk/events/", "Puerto Alba")
+    page.get_by_role("link", name=re.compile("Puerto Alba")).first.click()
     _reload_until(page, page.url, "No nos queda otra salida")
     row = page.get_by_role("row").filter(has_text="No nos queda otra salida")
     expect(row).to_contain_text("We have no other way out")
@@ -183,10 +183,10 @@ SELECT = """(words) => {
 
 def _sign_up(page: Page, home: str, mail: Path) -> None:
     page.goto(f"{home}/account/signup/")
-    page.get_by_label("Email").fill(SUBSCRIBER)
+    page.locator("main").get_by_label("Email").fill(SUBSCRIBER)
     page.get_by_label("Pen name").fill("Nadia from the Muelle")
     page.locator("input[type=password]").first.fill(PASSWORD)
-    page.locator("main form").get_by_role("button", name="Sign up").click()
+    page.locator("main form").get_by_role("button", name="Open the account").click()
     letters = [message_from_bytes(file.read_bytes(), policy=default) for file in mail.iterdir()]
     (letter,) = [one for one in letters if SUBSCRIBER in one["to"]]
     body = letter.get_body(("plain",))
