@@ -149,6 +149,7 @@ def test_the_house_settles_what_stops_a_story() -> None:
     assert Story.objects.get(pk=story.pk).live
 
 
+@pytest.mark.both_databases
 def test_an_editor_lets_findings_pass_with_a_reason_and_no_others_by_it() -> None:
     story, editor = unsound_story(), an_editor()
     with pytest.raises(NoReason, match="write down why"):
@@ -175,6 +176,7 @@ def test_an_embargo_is_refused_by_the_same_rule_when_it_is_set() -> None:
     assert not story.revisions.filter(approved_go_live_at__isnull=False).exists()
 
 
+@pytest.mark.both_databases
 def test_an_embargo_ends_by_the_rule_of_its_hour() -> None:
     story = unsound_story(go_live_at=timezone.now() + timedelta(hours=1))
     sound = sound_story(slug="sound", go_live_at=timezone.now() + timedelta(hours=1))

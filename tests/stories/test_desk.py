@@ -61,6 +61,7 @@ def publish(desk: Client, story: Story) -> Any:
     return desk.post(reverse("wagtailadmin_pages:edit", args=[story.pk]), data, follow=True)
 
 
+@pytest.mark.both_databases
 def test_publishing_from_the_editor_stops_at_the_check_and_says_why(desk: Client) -> None:
     story = unsound_story()
     answer = publish(desk, story)
@@ -108,6 +109,7 @@ def test_the_editor_of_a_story_offers_its_check(desk: Client) -> None:
     assert page.count(reverse("stories:check", args=[story.pk])) >= 2
 
 
+@pytest.mark.both_databases
 def test_the_chooser_finds_statements_by_event_outlet_and_words(desk: Client) -> None:
     faro, courier = cast.faro(), cast.courier()
     cast.statement(faro, "No habrá cortes en la capital")
@@ -233,6 +235,7 @@ def test_a_story_approved_in_a_workflow_is_stopped_too_and_stays_in_it(desk: Cli
     assert (Story.objects.get(pk=story.pk).live, state.status) == (False, "in_progress")
 
 
+@pytest.mark.both_databases
 def test_a_story_is_begun_from_an_event_with_its_title_and_statements_at_hand(desk: Client) -> None:
     event = Event.objects.create(title="Water in Puerto Alba")
     assert reverse("stories:begin", args=[event.pk]) in desk.get(reverse("stories:events")).content.decode()

@@ -132,6 +132,7 @@ def test_the_whole_text_of_a_report_is_never_shown_however_short() -> None:
     assert story.shown("public").citations[0].passages[0].excerpt == "Port…"
 
 
+@pytest.mark.both_databases
 def test_remarks_stand_face_to_face_in_their_own_words_and_language() -> None:
     denied = cast.statement(cast.faro(), "No habrá cortes en la capital")
     said = cast.statement(cast.courier(), "We have no other way out", "Julián Barrera")
@@ -199,6 +200,7 @@ def test_a_correction_is_dated_and_told_to_all() -> None:
     assert " ".join(said.split()) == "Correction 5 March 2026: The reservoir stands at 23 percent, not 32."
 
 
+@pytest.mark.both_databases
 def test_publishing_draws_the_citations_again_and_unpublishing_takes_them_away() -> None:
     faro, courier = cast.faro(), cast.courier()
     story = cast.story(cast.paragraph(cast.cite("It was denied", (faro, "pozos propios"))))
@@ -219,6 +221,7 @@ def test_publishing_draws_the_citations_again_and_unpublishing_takes_them_away()
     assert not Citation.objects.exists()
 
 
+@pytest.mark.both_databases
 def test_a_closed_storys_closed_words_are_in_no_search_index() -> None:
     story = closed_story()
     story.live = True
