@@ -103,7 +103,8 @@ def _closes(text: str, paragraph: Span, at: int, end: int, character: str, mark:
     if mark == '"':
         return character in '"”' and not (before.isspace() and after.isalnum())
     if mark in "'‘":
-        return character in "'’" and not after.isalnum() and not before.isspace() and before != "s"
+        ends = character in "'’" and not after.isalnum() and not before.isspace()
+        return ends and not (before == "s" and _closes_later(text, paragraph, end, character))
     if mark == "»":
         return character == "»"
     if mark == "“" and character == '"':

@@ -289,5 +289,8 @@ SPANISH = Table(
             False,
         ),
     ],
-    future=r"\b(?:\w{2,}(?:ar|er|ir|dr)(?:á|án|é|emos|ás|éis)|habrá|será|vaya[n]?|va a|van a|próxim[oa]s?|tendrá|hará|previst[oa]|hasta|podría|debe|para el|prevé)\b",
+    future=(
+        r"\b(?:\w{2,}(?:ar|er|ir|dr)(?:á|án|é|emos|ás|éis)|habrá|será|"
+        r"vaya[n]?|va a|van a|próxim[oa]s?|tendrá|hará|previst[oa]|hasta|podría|debe|para el|prevé)\b"
+    ),
 )  # fmt: skip
