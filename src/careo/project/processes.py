@@ -48,6 +48,10 @@ class Signals:
         signal.set_wakeup_fd(writer, warn_on_full_buffer=False)
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, self._note)
+        if (
+            signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN
+        ):  # a closed terminal stops it, but not under nohup
+            signal.signal(signal.SIGHUP, self._note)
         signal.signal(signal.SIGCHLD, lambda *_: None)  # only to be woken up
 
     def _note(self, _number: int, _frame: FrameType | None) -> None:
