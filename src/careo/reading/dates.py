@@ -45,8 +45,11 @@ def _resolved(
 
 # How far from an expression a verb's tense still speaks for it, in characters: about a clause.
 _CLAUSE = 60
+# What ends a clause on the way from the expression to the verb.
+_BOUNDARY = re.compile(r"[,;:“”\"«»]|\b(?:que|that)\b", re.IGNORECASE)
 
 
 def _direction(table: Table, text: str, start: int, end: int, match: re.Match[str]) -> Direction:
-    near = text[max(start, match.start() - _CLAUSE) : min(end, match.end() + _CLAUSE // 2)]
-    return "future" if table.future.search(near) else "past"
+    before = _BOUNDARY.split(text[max(start, match.start() - _CLAUSE) : match.start()])[-1]
+    after = _BOUNDARY.split(text[match.end() : min(end, match.end() + _CLAUSE // 2)])[0]
+    return "future" if table.future.search(before) or table.future.search(after) else "past"

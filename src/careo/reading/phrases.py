@@ -21,7 +21,7 @@ _PARTICLES = word_set("de del la las los van von der den bin al el y da dos di d
 def subject_before(cut: Surface, verb: int, first: int) -> tuple[int, int] | None:
     """The words [start, end) of the noun phrase that ends before the verb group of word `verb`."""
     rules = grammar(cut.language)
-    end = before_auxiliaries(cut, verb, first, rules)
+    end = _before_day(cut, before_auxiliaries(cut, verb, first, rules), first, rules)
     if end <= first:
         return None
     last = cut.words[end - 1]
@@ -35,6 +35,15 @@ def subject_before(cut: Surface, verb: int, first: int) -> tuple[int, int] | Non
         return None
     start = _phrase_start(cut, end, first, rules)
     return (start, end) if start < end else None
+
+
+def _before_day(cut: Surface, end: int, first: int, rules: Grammar) -> int:
+    """Without "on Monday", "el lunes" between the subject and its verb."""
+    if end - 1 > first and cut.words[end - 1].low in rules.days:
+        end -= 1
+        if end - 1 > first and cut.words[end - 1].low in ("on", "el", "este"):
+            end -= 1
+    return end
 
 
 def before_auxiliaries(cut: Surface, verb: int, first: int, rules: Grammar) -> int:

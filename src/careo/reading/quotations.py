@@ -47,6 +47,8 @@ def quotations(text: str, within: tuple[Span, ...] | None = None) -> tuple[Quota
 
 def _of_paragraph(text: str, paragraph: Span, open_before: bool) -> tuple[list[Quotation], bool]:
     """The paragraph's quotations, and whether the last one is still open at its end."""
+    if _is_speech(text, paragraph):
+        return [Quotation(paragraph.start, paragraph.end, True, False)], False
     found: list[Quotation] = []
     opened: int | None = None
     mark = ""
@@ -62,6 +64,12 @@ def _of_paragraph(text: str, paragraph: Span, open_before: bool) -> tuple[list[Q
     if still_open and opened is not None:
         found.append(_quotation(opened, paragraph.end, False, open_before and opened == paragraph.start))
     return found, still_open
+
+
+def _is_speech(text: str, paragraph: Span) -> bool:
+    """A paragraph that opens with the dash of speech: “—No habrá cortes —dijo Olmedo—.” A list's dash has a space."""
+    second = text[paragraph.start + 1 : paragraph.start + 2]
+    return text[paragraph.start] in "—–" and (second.isalpha() or second in ("¿", "¡"))
 
 
 def _quotation(start: int, end: int, closed: bool, continues: bool) -> Quotation:

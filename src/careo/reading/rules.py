@@ -102,7 +102,10 @@ def _between_dashes(cut: Surface, sentence: Sentence, number: int, at: int) -> D
     quotation = cut.quotations[cut.quoted[at]]
     start = _word_at(cut, quotation.start)
     end = min(sentence.last, _word_at(cut, quotation.end))
-    content = [(start, at)] + ([(closing + 1, end)] if closing + 1 < end else [])
+    goes_on = closing + 1
+    while goes_on < end and words[goes_on].text in ".,;":
+        goes_on += 1
+    content = [(start, at)] + ([(goes_on, end)] if goes_on < end else [])
     if start >= at:
         return None
     return Draft(source, (at + 1, at + 2), content, 0.95, number, True)
@@ -273,7 +276,7 @@ def _is_finite(cut: Surface, sentence: Sentence, group: int, at: int, which: Cue
 
 
 def _may_invert(cut: Surface, at: int, which: Cue) -> bool:
-    return which.form == "finite" and (cut.language == "es" or which.kind in ("say", "quote", "tell"))
+    return which.form in ("finite", "participle") and (cut.language == "es" or which.kind in ("say", "quote", "tell"))
 
 
 def _source_before(

@@ -18,6 +18,8 @@ from careo.reading.types import Kind, Span, Speaker, Statement, TimeExpression
 # How far from its cue, in characters, a time still says when something was said; a year is rarely meant so.
 _NEAR = {"day": 120, "week": 70, "month": 45, "quarter": 0, "year": 0, "vague": 30}
 _REACH = max(_NEAR.values())
+# A time within the source ("Marsh, who came last week, said …") gives way to any other, by as many characters.
+_IN_SOURCE = 200
 # Words of a content that may stand outside its quotation marks without making it mixed.
 _SPARE = 2
 
@@ -91,8 +93,9 @@ class _Saying:
         sentence = self._cut.sentences[self._positions.sentence(cue.start)]
         first = bisect_left(self._starts, max(sentence.start, cue.start - _REACH))
         last = bisect_left(self._starts, min(sentence.end, cue.end + _REACH))
+        source = attribution.source[0] if attribution.source else Span(0, 0)
         fitting = [time for time in self._times[first:last] if self._fits(time, attribution, cue)]
-        return min(fitting, key=lambda time: _distance(time.span, cue), default=None)
+        return min(fitting, key=lambda time: _distance(time.span, cue) + (_IN_SOURCE if source.start <= time.span.start < source.end else 0), default=None)
 
     def _fits(self, time: TimeExpression, attribution: Attribution, cue: Span) -> bool:
         if _distance(time.span, cue) > _NEAR[time.days.granularity] or self._belongs_elsewhere(
