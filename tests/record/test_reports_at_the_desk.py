@@ -90,7 +90,7 @@ def test_a_long_list_comes_in_pages_and_asks_no_more_for_more_reports(
 ) -> None:
     for number in range(35):
         newsroom.report(headline=f"Report number {number}.", slug=f"port-{number}")
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(18):
         shown = page(desk, "/desk/reports/")
     assert "Report number 34." in shown
     assert "Report number 4." not in shown
@@ -129,13 +129,24 @@ def test_what_the_machine_is_unsure_of_is_shown_with_its_score(desk: Client, fir
     assert "score 0.41" in shown
 
 
+def test_where_the_report_names_nobody_its_own_words_for_the_speaker_are_shown(
+    desk: Client, port: Report, editor: Reader
+) -> None:
+    source, content = newsroom.span(port.text, "Union leader"), newsroom.span(port.text, "denied this")
+    actions.add(port, actions.Wording((Span(*content),), source=(Span(*source),)), editor=editor)
+    actions.add(port, actions.Wording((Span(*content),)), editor=editor)
+    shown = page(desk, f"/desk/reports/{port.pk}/")
+    assert '“<span lang="en">Union leader</span>”' in shown
+    assert "nobody named" in shown
+
+
 def test_a_report_page_asks_no_more_for_more_statements(
     desk: Client, port: Report, editor: Reader, django_assert_max_num_queries: MaxQueries
 ) -> None:
     for begin in range(0, 200, 5):
         wording = actions.Wording((Span(begin, begin + 5),), speaker="Teresa Olmedo")
         actions.add(port, wording, editor=editor)
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(18):
         shown = page(desk, f"/desk/reports/{port.pk}/")
     assert "Who said what (40)" in shown
 

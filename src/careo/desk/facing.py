@@ -61,8 +61,13 @@ class Row:
 
     @property
     def speaker(self) -> str:
-        """The fullest name any telling gives."""
+        """The fullest name any telling gives; nothing where none gives one."""
         return max((_name(one) for one in self.tellings), key=len)
+
+    @property
+    def source(self) -> Statement:
+        """A telling whose words for who said it may stand where nobody is named."""
+        return next((one for one in self.tellings if one.source), self.tellings[0])
 
     @property
     def said_on(self) -> Statement | None:

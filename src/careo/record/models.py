@@ -171,6 +171,11 @@ class Statement(models.Model):
         return words_of(self.report.text, self.content)
 
     @property
+    def source_words(self) -> str:
+        """Who said it in the report's words: "the mayor", where it gives no name."""
+        return words_of(self.report.text, self.source)
+
+    @property
     def settled(self) -> bool:
         """Whether an editor has had the last word on it."""
         return self.status != self.Status.SUGGESTED

@@ -39,6 +39,10 @@ class Listed:
         return words_of(self.text, self.statement.content)
 
     @property
+    def source_words(self) -> str:
+        return words_of(self.text, self.statement.source)
+
+    @property
     def rejected(self) -> bool:
         return self.statement.status == Statement.Status.REJECTED
 
