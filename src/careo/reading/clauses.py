@@ -219,11 +219,12 @@ def _joins_attribution(cut: Surface, at: int, ceiling: int, rules: Grammar) -> b
         if cut.quoted[here] >= 0 or words[here].is_mark:
             return False
         found = cue(words[here].low, cut.language)
-        if found is None or found.kind not in ("say", "tell") or found.form != "finite":
+        if found is None or found.form != "finite":
             continue
-        before = before_auxiliaries(cut, here, at, rules)
-        if before == at:
-            return True
+        if before_auxiliaries(cut, here, at, rules) == at:
+            return found.kind != "think" and here + 1 < ceiling and not words[here + 1].is_mark
+        if found.kind not in ("say", "tell"):
+            continue
         subject = subject_before(cut, here, at)
         return subject is not None and subject[0] <= at + 1 and _introduces(cut, here + 1, ceiling, rules)
     return False

@@ -95,7 +95,14 @@ class _Saying:
         last = bisect_left(self._starts, min(sentence.end, cue.end + _REACH))
         source = attribution.source[0] if attribution.source else Span(0, 0)
         fitting = [time for time in self._times[first:last] if self._fits(time, attribution, cue)]
-        return min(fitting, key=lambda time: _distance(time.span, cue) + (_IN_SOURCE if source.start <= time.span.start < source.end else 0), default=None)
+        return min(
+            fitting,
+            key=lambda time: (
+                _distance(time.span, cue)
+                + (_IN_SOURCE if source.start <= time.span.start < source.end else 0)
+            ),
+            default=None,
+        )
 
     def _fits(self, time: TimeExpression, attribution: Attribution, cue: Span) -> bool:
         if _distance(time.span, cue) > _NEAR[time.days.granularity] or self._belongs_elsewhere(
