@@ -2,7 +2,8 @@
 
 Kinds: `say` takes a clause or a quotation, with or without "that"; `tell` also a person first; `think` is a stance, not
 speech, and surer with "that"; `judge` takes whom or what it judges ("criticised the plan"); `quote` introduces quoted
-words only ("continued"); `will` takes "to" and a deed ("vowed to"); `refer` takes "to" and a thing.
+words only ("continued"); `will` takes "to" and a deed ("vowed to"); `refer` takes "to" and a thing;
+`object` takes a thing as easily as a clause, and is no cue beside one ("rechazó la oferta").
 
 >>> cue("conceded", "en").kind, cue("aseguró", "es").kind, cue("bread", "en")
 ('say', 'say', None)
@@ -15,7 +16,7 @@ from typing import Literal
 
 from careo.reading.types import Language
 
-CueKind = Literal["say", "tell", "think", "judge", "quote", "will", "refer"]
+CueKind = Literal["say", "tell", "think", "judge", "quote", "will", "refer", "object"]
 Form = Literal["finite", "base", "gerund", "participle"]
 
 
@@ -43,6 +44,7 @@ _ENGLISH: dict[CueKind, str] = {
     "applaud disavow refute rebut express highlight echo discuss lambast lambaste castigate rebuke chide commend "
     "compare liken defend laud lament rail deplore scold",
     "refer": "refer allude object",
+    "object": "",
     "quote": "continue begin conclude read ask start shout chant finish",
     "will": "vow pledge promise refuse decline threaten urge demand offer want seek agree propose request order ask implore "
     "encourage hope",
@@ -63,17 +65,19 @@ _ENGLISH_IRREGULAR = {
     "discover": "discovers discovered discovering",
 }  # fmt: skip
 _SPANISH: dict[CueKind, str] = {
-    "say": "afirmar asegurar señalar explicar indicar añadir agregar manifestar declarar destacar informar anunciar comentar "
-    "precisar subrayar recordar apuntar sostener advertir insistir reconocer admitir denunciar revelar confirmar "
-    "expresar aclarar puntualizar recalcar matizar argumentar argüir alegar lamentar opinar responder contestar "
-    "replicar exclamar observar considerar estimar calificar criticar reiterar aseverar enfatizar remarcar concluir "
-    "detallar relatar narrar contar avisar alertar adelantar avanzar prometer jurar negar rechazar pronosticar "
-    "vaticinar predecir proclamar sentenciar apostillar ironizar bromear defender proponer sugerir pedir exigir "
-    "reclamar solicitar preguntar cuestionar acusar reprochar quejarse escribir decir referir exponer mantener "
-    "constatar especificar abundar garantizar publicar testificar confesar corroborar ratificar urgir ordenar "
-    "mencionar citar interrogar inquirir plantear deplorar celebrar felicitar amenazar augurar aducir dictaminar "
-    "notificar comunicar rememorar evocar describir zanjar aconsejar recomendar rogar instar argumentar pregonar "
-    "aventurar remachar rematar puntualizar aplaudir desmentir repetir resaltar hacer_hincapié reivindicar",
+    "say": "afirmar asegurar señalar explicar indicar añadir agregar manifestar declarar destacar informar "
+    "anunciar comentar precisar subrayar recordar apuntar sostener advertir insistir reconocer "
+    "admitir denunciar revelar confirmar aclarar puntualizar recalcar matizar argumentar argüir "
+    "alegar lamentar opinar responder contestar replicar exclamar observar considerar estimar "
+    "reiterar aseverar enfatizar remarcar concluir detallar relatar jurar pronosticar vaticinar "
+    "predecir proclamar sentenciar apostillar ironizar bromear sugerir preguntar quejarse escribir "
+    "decir referir exponer constatar especificar abundar testificar confesar corroborar ratificar "
+    "inquirir augurar aducir dictaminar comunicar rememorar zanjar rogar instar argumentar pregonar "
+    "aventurar remachar rematar puntualizar desmentir resaltar hacer_hincapié ",
+    "object": "expresar calificar criticar narrar contar avisar alertar adelantar avanzar prometer negar "
+    "rechazar defender proponer pedir exigir reclamar solicitar cuestionar acusar reprochar mantener "
+    "garantizar publicar urgir ordenar mencionar citar interrogar plantear deplorar celebrar "
+    "felicitar amenazar notificar evocar describir aconsejar recomendar aplaudir repetir reivindicar ",
     "think": "creer pensar esperar temer confiar suponer saber dudar entender desear juzgar prever imaginar calcular "
     "sospechar",
     "quote": "continuar proseguir seguir preguntarse titular",

@@ -114,6 +114,9 @@ def _with_apposition(cut: Surface, end: int, first: int, rules: Grammar) -> tupl
         at -= 1
     if at < floor or cut.words[at].low != ",":
         return None
+    if cut.words[at - 1].text == ")" and at > first:
+        noted = _with_parenthesis(cut, at, first, rules)
+        return (noted[0], end - 1) if noted else None
     start = _phrase_start(cut, at, first, rules)
     return (start, end - 1) if start < at else None
 

@@ -52,6 +52,8 @@ def _of_paragraph(text: str, paragraph: Span, open_before: bool) -> tuple[list[Q
     found: list[Quotation] = []
     opened: int | None = None
     mark = ""
+    if open_before and _goes_on(text, paragraph):
+        opened, mark = paragraph.start, '"' if text.find('"', paragraph.start, paragraph.end) >= 0 else "“"
     for match in _MARK.finditer(text, paragraph.start, paragraph.end):
         at, character = match.start(), _DOUBLED.get(match.group(), match.group())
         if opened is None:
@@ -64,6 +66,20 @@ def _of_paragraph(text: str, paragraph: Span, open_before: bool) -> tuple[list[Q
     if still_open and opened is not None:
         found.append(_quotation(opened, paragraph.end, False, open_before and opened == paragraph.start))
     return found, still_open
+
+
+def _goes_on(text: str, paragraph: Span) -> bool:
+    """Whether the paragraph's first mark closes what the one before left open: a text broken into a line a sentence."""
+    first = next(
+        (m for m in _MARK.finditer(text, paragraph.start, paragraph.end) if m.group() not in _SINGLE), None
+    )
+    if first is None or first.group() not in ('"', "”", "''"):
+        return False
+    mark = _DOUBLED.get(first.group(), first.group())
+    return mark == "”" or not _opens(text, paragraph, first.start(), first.end(), mark)
+
+
+_SINGLE = frozenset("‘’'‹›")
 
 
 def _is_speech(text: str, paragraph: Span) -> bool:

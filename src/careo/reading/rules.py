@@ -433,7 +433,7 @@ def _post_posed(
     if content[0][0] >= content[0][1]:
         return None
     quoted = cut.quoted[content[0][1] - 1] >= 0
-    if which.kind == "quote" and not quoted:
+    if which.kind in ("quote", "object") and not quoted:
         return None
     rest = _rest(cut, sentence, right, quoted)
     if rest is not None:
