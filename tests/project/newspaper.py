@@ -35,7 +35,9 @@ def until(true: Callable[[], bool], what: str, seconds: float = PATIENCE) -> flo
 class Newspaper:
     """Started when it is made; `stop` it."""
 
-    def __init__(self, data: Path, *, deaf: bool = False, bind: str = "", port: int = 0, **settings: str) -> None:
+    def __init__(
+        self, data: Path, *, deaf: bool = False, bind: str = "", port: int = 0, **settings: str
+    ) -> None:
         self.data, self.port = data, port or free_port()
         self.printed = data.parent / f"printed-{self.port}"
         self.host = f"127.0.0.1:{self.port}"

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import override_settings
 from django.utils import timezone
-from django_tasks_db.models import DBTaskResult, TaskResultStatus
+from django_tasks import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
 
 from careo.project.worker import TRIES, Chore, begin_again, chores
 
 
-def begun(times: int) -> DBTaskResult:
+def begun(times: int) -> DBTaskResult[Any, Any]:
     """A poll of a feed that so many workers have begun."""
     return DBTaskResult.objects.create(
         status=TaskResultStatus.RUNNING,

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import cast
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.asgi import get_asgi_application
 
 from careo.edge.app import Edge
+from careo.edge.asgi import ASGIApp
 from careo.edge.files import Files
 from careo.paper.store import page_store
 from careo.project.static import static_files
@@ -17,7 +19,7 @@ def application() -> Edge:
     """Django behind the edge, with the settings in force."""
     address = urlsplit(settings.CAREO_ADDRESS)
     return Edge(
-        get_asgi_application(),
+        cast("ASGIApp", get_asgi_application()),  # its types ask for a dict where any mapping does
         store=page_store(),
         pass_key=settings.CAREO_PASS_KEY,
         pass_cookie=settings.CAREO_PASS_COOKIE,

@@ -63,7 +63,7 @@ async def _serve(server: Server, edge: Edge) -> bool:
     if serving.done():
         serving.result()  # says why, if there is a reason
         return False
-    server.stop()
+    server.stop()  # type: ignore[no-untyped-call]
     return await _finish(serving, edge)
 
 

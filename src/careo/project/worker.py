@@ -60,7 +60,8 @@ def main() -> None:
 
 def begin_again() -> int:
     """Put back what a worker that is no more had begun; says how many. Only one worker may run at this time."""
-    from django_tasks_db.models import DBTaskResult, TaskResultStatus
+    from django_tasks import TaskResultStatus
+    from django_tasks_db.models import DBTaskResult
 
     begun = list(DBTaskResult.objects.running())
     for result in begun:
