@@ -20,6 +20,7 @@ from careo.record.tasks import read_report
 from tests.record import newsroom
 
 Commit = Callable[..., Any]
+pytestmark = pytest.mark.both_databases
 
 
 @pytest.fixture
@@ -129,6 +130,9 @@ def test_a_relation_the_machine_missed_is_an_editors_to_make(
     draw(drawn)
     relation.refresh_from_db()
     assert (relation.verdict, relation.found_by, relation.score) == ("follows", "editor", None)
+    assert actions.relate(drawn, [second, first], "follows", editor=editor) == relation
+    relation.refresh_from_db()
+    assert (relation.first, relation.second) == (second, first)
     with pytest.raises(TwoRemarksNeeded, match="1 remarks are chosen; choose the two"):
         actions.relate(drawn, [first], "same", editor=editor)
 

@@ -13,6 +13,7 @@ from wagtail import hooks
 from wagtail.admin.widgets.button import HeaderButton
 
 from careo.desk.drawing import draw
+from careo.desk.facing import face_to_face
 from careo.desk.models import Event, Placement, Relation
 from careo.desk.views import BUTTONS_HOOK
 from careo.press.models import Report
@@ -111,14 +112,22 @@ def test_a_telling_is_parted_and_rows_are_joined_by_forms(
     assert first.remark_id != second.remark_id
 
 
-def test_two_chosen_rows_are_set_in_conflict(desk: Client, drawn: Event, port: list[Report]) -> None:
-    [first, second, *_] = list(port[0].statements.order_by("begin"))
-    desk.post(
-        f"/desk/events/{drawn.pk}/remarks/",
-        {"act": "conflicts", "remarks": [first.remark_id, second.remark_id]},
-    )
-    assert Relation.objects.get(verdict="conflicts").event == drawn
-    assert "conflicts with" in page(desk, f"/desk/events/{drawn.pk}/")
+@pytest.mark.parametrize(
+    ("act", "upper", "lower"),
+    [
+        ("conflicts", "conflicts with", "conflicts with"),
+        ("follows", "is answered by", "answers"),
+        ("answers", "answers", "is answered by"),
+    ],
+)
+def test_two_chosen_rows_are_related_as_they_stand_on_the_page(
+    desk: Client, drawn: Event, act: str, upper: str, lower: str
+) -> None:
+    first, second = face_to_face(drawn).rows[:2]
+    desk.post(f"/desk/events/{drawn.pk}/remarks/", {"act": act, "remarks": [second.remark, first.remark]})
+    first, second = face_to_face(drawn).rows[:2]
+    assert [one.words for one in first.standings if one.other == 2] == [upper]
+    assert [one.words for one in second.standings if one.other == 1] == [lower]
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ from tests.desk.conftest import read
 from tests.record import newsroom
 
 Commit = Callable[..., Any]
+pytestmark = pytest.mark.both_databases
 
 
 def test_reports_of_one_happening_come_together_across_languages_and_another_stays_out(db: None) -> None:

@@ -8,7 +8,7 @@ from careo.reading.types import Person as Named
 from careo.record.models import Office, Person
 from careo.record.people import person_for
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 MARCH, APRIL = date(2026, 3, 4), date(2026, 4, 1)
 
 

@@ -29,6 +29,7 @@ from tests.record.newsroom import span
 Capture = Callable[..., object]
 ARRESTS = "that 12 people were arrested at the port of Puerto Alba"
 UNHURT = "“Nobody was hurt,”"
+pytestmark = pytest.mark.both_databases
 
 
 def statement(
@@ -121,7 +122,6 @@ def test_a_suggestion_that_is_found_no_more_goes_unless_work_rests_on_it(port: R
     assert list(port.statements.all()) == [unhurt]
 
 
-@pytest.mark.both_databases
 @pytest.mark.parametrize("act", [actions.confirm, actions.reject])
 def test_no_later_reading_touches_what_an_editor_settled(
     arrests: Statement, port: Report, editor: Reader, act: Callable[..., None]

@@ -96,14 +96,14 @@ def settle(relation: Relation, verdict: str, *, editor: AbstractBaseUser) -> Non
 
 @transaction.atomic
 def relate(event: Event, remarks: Sequence[Remark], kind: str, *, editor: AbstractBaseUser) -> Relation:
-    """A relation the machine missed, between two remarks. Raises TwoRemarksNeeded."""
+    """A relation the machine missed or saw otherwise, from the first remark to the second. Raises TwoRemarksNeeded."""
     if len(remarks) != 2:
         raise TwoRemarksNeeded(len(remarks))
     first, second = remarks
     found = Relation.objects.filter(Q(first=first, second=second) | Q(first=second, second=first)).first()
-    relation = found or Relation.objects.create(
-        event=event, first=first, second=second, kind=kind, found_by="editor"
-    )
+    relation = found or Relation(event=event, kind=kind, found_by="editor")
+    relation.first, relation.second = first, second
+    relation.save()
     settle(relation, kind, editor=editor)
     return relation
 

@@ -50,7 +50,8 @@ class RemarksForm(forms.Form):
         ("same", "say the same"),
         ("differs", "differ in detail"),
         ("conflicts", "conflict"),
-        ("follows", "the second answers the first"),
+        ("follows", "the lower answers the upper"),
+        ("answers", "the upper answers the lower"),
     ]
     remarks = forms.ModelMultipleChoiceField(queryset=Remark.objects.none(), required=False)
     act = forms.ChoiceField(choices=ACTS, label="The chosen remarks")

@@ -29,7 +29,7 @@ VERDICTS = [
     ("same", "They say the same"),
     ("differs", "They differ in detail"),
     ("conflicts", "They conflict"),
-    ("follows", "The second answers the first"),
+    ("follows", "They are remark and answer"),
     ("none", "Nothing of the kind"),
 ]
 
@@ -111,10 +111,14 @@ def remarks(request: HttpRequest, pk: int) -> HttpResponse:
     form = RemarksForm(shown, request.POST)
     if not form.is_valid():
         return _refused(request, shown, form)
-    chosen, kind = list(form.cleaned_data["remarks"]), form.cleaned_data["act"]
+    numbers = {row.remark: row.number for row in face_to_face(shown).rows}
+    chosen = sorted(form.cleaned_data["remarks"], key=lambda remark: numbers.get(remark.pk, 0))
+    kind = form.cleaned_data["act"]
     try:
         if kind == "join":
             actions.join(shown, chosen, editor=editor)
+        elif kind == "answers":
+            actions.relate(shown, chosen[::-1], "follows", editor=editor)
         else:
             actions.relate(shown, chosen, kind, editor=editor)
     except DeskError as refusal:

@@ -165,11 +165,10 @@ def _write(statement: Statement, wording: Wording) -> None:
     statement.kind, statement.addressee = wording.kind, wording.addressee
     statement.speaker, statement.office, statement.speaker_score = wording.speaker, wording.office, None
     statement.person = _person_of(wording, statement)
-    if (statement.said_from, statement.said_to) != (
-        (wording.said_on.start, wording.said_on.end) if wording.said_on else (None, None)
-    ):
-        statement.said_words = ""  # the day is the editor's now, no longer resolved from the report's words
+    before = statement.said_from, statement.said_to
     _write_days(statement, wording.said_on)
+    if before != (statement.said_from, statement.said_to):
+        statement.said_words = ""  # the day is the editor's now, no longer counted from the report's words
 
 
 def _person_of(wording: Wording, statement: Statement) -> Person | None:
