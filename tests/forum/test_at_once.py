@@ -32,7 +32,7 @@ def at_once(*acts: Callable[[], object]) -> None:
 
 
 def test_posts_written_at_once_take_a_place_each(thread: Thread, bruno: Reader) -> None:
-    at_once(*[lambda n=n: add_post(thread, f"Post {n}", author=bruno) for n in range(8)])  # type: ignore[misc]
+    at_once(*[lambda n=n: add_post(thread, f"Post {n}", author=bruno) for n in range(8)])
     assert sorted(thread.posts.values_list("number", flat=True)) == list(range(1, 9))
     thread.refresh_from_db()
     assert thread.posts_made == 8

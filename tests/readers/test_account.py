@@ -320,6 +320,13 @@ def get_page() -> Callable[[Client, str], str]:
     return lambda client, path: client.get(path, follow=True).content.decode()
 
 
+@pytest.mark.parametrize("path", account_pages())
+def test_no_page_about_an_account_is_kept_by_any_cache(path: str, client: Client, ana: Reader) -> None:
+    client.force_login(ana)
+    for visitor in (Client(), client):
+        assert {"private", "no-store"} <= set(visitor.get(path)["Cache-Control"].split(", "))
+
+
 def test_an_editor_is_added_and_sets_the_password_by_the_link(client: Client) -> None:
     path = add_editor("Clara@example.org")
     form = client.get(path)["Location"]

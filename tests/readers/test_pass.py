@@ -126,7 +126,7 @@ def test_the_session_is_asked_never_the_pass_alone(ana: Reader, bruno: Reader, r
     request.user = ana
     assert seen(request) == "public"
     request = rf.get("/politics/")
-    request.user, request.session = bruno, Client().session  # type: ignore[assignment]
+    request.user, request.session = bruno, Client().session
     assert seen(request) == "subscriber"
 
 
@@ -138,7 +138,7 @@ def test_the_very_request_that_grants_a_subscription_brings_the_pass(
         return HttpResponse()
 
     request = rf.post("/account/subscribe/")
-    request.user, request.session = ana, client.session  # type: ignore[assignment]
+    request.user, request.session = ana, client.session
     assert NAME in PassMiddleware(pay)(request).cookies
 
 

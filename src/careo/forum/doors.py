@@ -37,13 +37,13 @@ def door(view: Callable[Concatenate[HttpRequest, P], HttpResponse]) -> Callable[
 
 
 def moderators_door(view: Callable[Concatenate[HttpRequest, P], HttpResponse]) -> Callable[..., HttpResponse]:
-    @door
-    @wraps(view)
-    def answer(request: HttpRequest, *args: P.args, **named: P.kwargs) -> HttpResponse:
+    """For moderators alone; others are told so, or shut out like everybody."""
+
+    def behind(request: HttpRequest, *args: P.args, **named: P.kwargs) -> HttpResponse:
         moderator(request.user)
         return view(request, *args, **named)
 
-    return answer
+    return wraps(view)(door(behind))
 
 
 def reader_of(request: HttpRequest) -> Reader:

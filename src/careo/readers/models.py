@@ -27,7 +27,7 @@ class ReaderManager(BaseUserManager["Reader"]):
         return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
 
 
-class Reader(AbstractUser):
+class Reader(AbstractUser):  # type: ignore[django-manager-missing]  # Wagtail's pictures come untyped
     """Anyone with an account, editors and moderators included; known by e-mail, seen by `pen_name`."""
 
     username = None  # type: ignore[assignment]  # the e-mail address is the name to log in with

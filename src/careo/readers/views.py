@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from careo.readers.access import is_subscriber
 from careo.readers.actions import choose_pen_name
@@ -40,7 +40,6 @@ class SignupView(AllauthSignupView):
     form_class = SignupForm
 
 
-@private
 @login_required
 def account(request: HttpRequest) -> HttpResponse:
     """What we know of the reader, and where to change it."""
@@ -60,8 +59,7 @@ def account(request: HttpRequest) -> HttpResponse:
     return render(request, "readers/account.html", context, status=422 if form.errors else 200)
 
 
-@private
-@require_GET
+@require_safe
 def subscribe(request: HttpRequest) -> HttpResponse:
     """How to become a subscriber, as things stand."""
     return render(
@@ -71,8 +69,7 @@ def subscribe(request: HttpRequest) -> HttpResponse:
     )
 
 
-@private
-@require_GET
+@require_safe
 def corner(request: HttpRequest) -> HttpResponse:
     """The corner of the page's head: who is logged in. Fetched on its own, so that kept pages name nobody."""
     return render(request, "readers/corner.html", {"login": f"{reverse('account_login')}{_back_to(request)}"})
