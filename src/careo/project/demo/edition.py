@@ -17,6 +17,7 @@ from careo.project.demo import map as demo_map
 from careo.project.demo.audience import LOGINS, editor, seat_readers, talk
 from careo.project.demo.capturing import take_in_reports
 from careo.project.demo.printing import print_stories, section
+from careo.project.demo.sorting import sort_events
 from careo.readers.models import Reader
 from careo.stories.models import Section, Story
 
@@ -49,6 +50,8 @@ def make(*, progress: Callable[[str], None]) -> dict[str, Any]:
     seat_readers(passwords)
     progress("Capturing and reading thirteen reports …")
     take_in_reports()
+    finish_tasks()
+    sort_events(editor())
     finish_tasks()
     progress("Printing four stories …")
     print_stories(editor())

@@ -10,6 +10,7 @@ from django.core.files.base import ContentFile
 from django.utils.html import escape
 from django.utils.text import slugify
 
+from careo.desk.models import Event
 from careo.paper.models import Home
 from careo.project.demo.capturing import report_called
 from careo.project.demo.manuscripts import Block, Cited, FaceToFace, Heading, Paragraph, Quoted, parse
@@ -50,12 +51,22 @@ def _publish(slug: str, head: dict[str, str], blocks: tuple[Block, ...], editor:
         owner=editor,
         live=False,
         first_published_at=datetime.fromisoformat(head["published"]).astimezone(UTC),
+        event=event_of(blocks),
     )
     section(head["section"]).add_child(instance=story)
     if "correction" in head:
         on, note = head["correction"].split(" | ", 1)
         story.corrections.add(Correction(on=date.fromisoformat(on), note=note))
     story.save_revision(user=editor).publish(user=editor)
+    # Published in its own time: otherwise each story would say that it was updated when the edition was made.
+    Story.objects.filter(pk=story.pk).update(last_published_at=_last_touched(head))
+
+
+def _last_touched(head: dict[str, str]) -> datetime:
+    published = datetime.fromisoformat(head["published"]).astimezone(UTC)
+    if "correction" not in head:
+        return published
+    return datetime.combine(date.fromisoformat(head["correction"][:10]), published.timetz())
 
 
 def section(title: str) -> Section:
@@ -66,6 +77,24 @@ def section(title: str) -> Section:
     return Home.objects.get().add_child(
         instance=Section(title=title, slug=slugify(title), show_in_menus=True)
     )
+
+
+def event_of(blocks: tuple[Block, ...]) -> Event:
+    """The event of the first report that is put face to face or cited."""
+    first = next(one for block in blocks for one in _quotations(block))
+    return report_called(first.slug).placement.event
+
+
+def _quotations(block: Block) -> tuple[Quoted, ...]:
+    match block:
+        case Heading():
+            return ()
+        case FaceToFace(_, statements):
+            return statements
+        case Paragraph(pieces):
+            return tuple(
+                passage for piece in pieces if isinstance(piece, Cited) for passage in piece.passages
+            )
 
 
 def _picture(head: dict[str, str]) -> Picture:
