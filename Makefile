@@ -1,6 +1,6 @@
 # The two commands of this house are `make run` and `make test`; `make help` lists the others.
 .DEFAULT_GOAL := help
-.PHONY: help run test check format lock schema clean
+.PHONY: help run test check format lock schema pictures clean
 PYTHON ?= python3
 BIN := .venv/bin
 
@@ -43,6 +43,9 @@ format: .venv/dev.stamp ## put the code into its form
 lock: .venv/dev.stamp ## pin every dependency again, with hashes (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --upgrade pyproject.toml --group build -o requirements/run.txt
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --upgrade pyproject.toml --group build --group dev --extra postgresql -c requirements/run.txt -o requirements/dev.txt
+
+pictures: .cache/chromium ## take the pictures of the docs again
+	$(BIN)/python -m tests.tools.pictures
 
 clean: ## remove the environment and what tools left behind; keeps var/
 	rm -rf .venv .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis
