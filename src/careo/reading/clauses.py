@@ -174,7 +174,11 @@ def clause_end(cut: Surface, start: int, last: int) -> int:
             and words[here - 1].low == ","
         ):
             return here - 1
-        if low == "while" and here + 1 < ceiling and words[here - 1].low == ",":
+        if (
+            low in ("while", "however", "although", "mientras", "aunque")
+            and here + 1 < ceiling
+            and words[here - 1].low == ","
+        ):
             return here - 1
         if low in rules.joining and _joins_attribution(cut, here + 1, ceiling, rules):
             return here - 1 if words[here - 1].low == "," else here
@@ -219,7 +223,8 @@ def _joins_attribution(cut: Surface, at: int, ceiling: int, rules: Grammar) -> b
         if cut.quoted[here] >= 0 or words[here].is_mark:
             return False
         found = cue(words[here].low, cut.language)
-        if found is None or found.form != "finite":
+        denied = found is not None and found.form == "base" and words[here - 1].low in rules.auxiliaries
+        if found is None or (found.form != "finite" and not denied):
             continue
         if before_auxiliaries(cut, here, at, rules) == at:
             return found.kind != "think" and here + 1 < ceiling and not words[here + 1].is_mark

@@ -242,7 +242,7 @@ def _past_titles(cut: Surface, start: int, end: int) -> tuple[int, str, bool]:
     name, pronoun = start, ""
     for at in range(start, end):
         low = cut.words[at].low
-        told = next((key for key, listed in HONORIFICS.items() if low in listed), None)
+        told = next((key for key, listed in HONORIFICS.items() if low.rstrip(".") in listed), None)
         if (told is not None and at + 1 < end) or (is_head(low) and at + 1 < end and low not in GIVEN):
             name, pronoun = at + 1, told or pronoun
     while name < end and cut.words[name].is_mark:

@@ -57,11 +57,12 @@ _LONGEST = 12
 
 
 def is_head(low: str) -> bool:
-    return low.rstrip("s") in HEADS or low in HEADS or low in _SHORT_TITLES
+    plain = low.rstrip(".")
+    return plain.rstrip("s") in HEADS or plain in HEADS or plain in _SHORT_TITLES
 
 
 def is_honorific(low: str) -> bool:
-    return any(low in listed for listed in HONORIFICS.values())
+    return any(low.rstrip(".") in listed for listed in HONORIFICS.values())
 
 
 def pronoun_of(office: str) -> str:

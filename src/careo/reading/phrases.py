@@ -128,7 +128,11 @@ def _phrase_start(cut: Surface, end: int, first: int, rules: Grammar) -> int:
     while at > floor:
         word = words[at - 1]
         low = word.low
-        if word.text in _STOPS or low == "," or (low in rules.breaks and not word.is_capital):
+        if (
+            word.text in _STOPS
+            or low == ","
+            or (low in rules.breaks and (not word.is_capital or at - 1 == first))
+        ):
             break
         if low in rules.pronouns and at == end:
             return at - 1

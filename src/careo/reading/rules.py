@@ -244,7 +244,9 @@ def _at_cue(
     )
     left = before[0] if before else group
     right = after[1] if after else at + 1
-    closes = _follows_content(cut, sentence, number, left)
+    closes = _follows_content(cut, sentence, number, left) and not _is_circumstance(
+        cut, sentence, left, rules
+    )
     if (
         closes
         and _ends_attribution(cut, right, sentence, rules)
@@ -363,6 +365,23 @@ def _follows_content(cut: Surface, sentence: Sentence, number: int, left: int) -
     return previous.text in ",—–?!" and left - sentence.first > 1
 
 
+# What opens a sentence by telling what somebody was asked or was doing.
+_OCCASIONS = word_set("asked pressed speaking told writing preguntado preguntada consultado interrogado")
+
+
+def _is_circumstance(cut: Surface, sentence: Sentence, left: int, rules: Grammar) -> bool:
+    """Whether only where, when or upon what stands before: "After the debate in Miami, Marsh told reporters …"."""
+    if left <= sentence.first or cut.quoted[left - 1] >= 0:
+        return False
+    opening = cut.words[sentence.first].low
+    if opening in _OCCASIONS:
+        return True
+    if opening not in rules.prepositions | rules.breaks:
+        return False
+    verbs = rules.auxiliaries - rules.determiners - rules.prepositions - {"'s", "’s", "se", "no"}
+    return not any(cut.words[at].low in verbs for at in range(sentence.first, min(left, sentence.first + 40)))
+
+
 def _after_quoted_sentence(cut: Surface, sentence: Sentence, number: int) -> bool:
     """“Why?” Marsh asked: two sentences for the marks, one for the attribution."""
     if number == 0 or cut.sentences[number - 1].paragraph != sentence.paragraph:
@@ -478,6 +497,25 @@ def _rest(cut: Surface, sentence: Sentence, right: int, quoted: bool) -> Stretch
     return comma + 1, without_closing_marks(cut, comma + 1, sentence.last)
 
 
+# A paper's or a programme's name in quotation marks, in words and marks: "told “Good Morning America” that …".
+_QUOTED_NAME = 7
+
+
+def _past_quoted_name(cut: Surface, at: int, sentence: Sentence) -> int | None:
+    """Past the quoted name of whom was told; None where the quotation is what was said."""
+    quotation = cut.quotations[cut.quoted[at]]
+    end = _word_at(cut, quotation.end)
+    inner = cut.words[at + 1 : end - 1]
+    if (
+        end >= sentence.last - 2
+        or not inner
+        or len(inner) > _QUOTED_NAME
+        or any(word.is_mark for word in inner)
+    ):
+        return None
+    return end if inner[0].is_capital and inner[-1].is_capital else None
+
+
 def _pre_posed(
     cut: Surface,
     sentence: Sentence,
@@ -493,6 +531,14 @@ def _pre_posed(
     if right >= sentence.last:
         return None
     begin = clause_start(cut, right, sentence.last)
+    if (
+        begin == right
+        and which.kind == "tell"
+        and cut.quoted[right] >= 0
+        and (after_name := _past_quoted_name(cut, right, sentence))
+    ):
+        right = after_name
+        begin = clause_start(cut, right, sentence.last)
     bare = None
     if (
         cut.language == "en"

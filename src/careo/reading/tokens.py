@@ -1,8 +1,9 @@
 """Cut a text into words and marks, in time linear in its length.
 
 A word is a run of letters, digits and what clings to them: joined by hyphens ("press-shy"), apostrophes ("don't",
-"O'Malley"), initials with their dots ("U.S."), digits with their separators ("1,200.50"). The genitive 's stands alone,
-so that a name is the same with and without it. Everything else that is not space is a mark of one character.
+"O'Malley"), initials and titles with their dots ("U.S.", "J.", "Gov."), digits with their separators ("1,200.50").
+The genitive 's stands alone, so that a name is the same with and without it. Everything else that is not space is a
+mark of one character.
 
 >>> [word.text for word in words("Olmedo’s aide (a U.S. citizen) didn't pay $1,200.50.")]
 ['Olmedo', '’s', 'aide', '(', 'a', 'U.S.', 'citizen', ')', "didn't", 'pay', '$', '1,200.50', '.']
@@ -21,6 +22,8 @@ _RUN = rf"\w[\w{_INNER}]*"
 _WORD = re.compile(
     rf"""
     (?P<genitive>['’]s\b)
+  | (?:Mr|Mrs|Ms|Dr|Dra|Sen|Rep|Gov|Gen|Col|Lt|Sgt|Capt|Rev|Prof|Sr|Sra|Srta|Jr|St)\.(?=\s*[^\W\d_])
+  | [^\W\d_](?<=[A-ZÁÉÍÓÚÑ])\.(?=\s[A-ZÁÉÍÓÚÑ])       # an initial: "J. Olmedo"
   | (?:[^\W\d_]\.){{2,}}                              # U.S., a.m., EE.UU. is taken by the next line
   | (?:EE|FF|JJ|RR|OO)\.\s?(?:UU|AA|HH|PP)\.          # Spanish plural initials
   | \d+(?:[.,:]\d+)*(?:st|nd|rd|th|º|ª|°)?(?!\w)
