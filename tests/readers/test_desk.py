@@ -51,6 +51,7 @@ def test_an_editor_grants_a_subscription_which_runs_as_its_plan_says(
     assert is_subscriber(ana)
     listing = client.get("/desk/subscriptions/").content.decode()
     assert "Ana de Alba" in listing
+    assert f"{subscription.ends_at:%B %Y}" in listing
 
 
 def test_an_editor_ends_a_subscription(client: Client, clara: Reader, subscription: Subscription) -> None:

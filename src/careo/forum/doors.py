@@ -21,7 +21,7 @@ def door(view: Callable[Concatenate[HttpRequest, P], HttpResponse]) -> Callable[
     """For those whom the gate lets in; whatever is refused further on is answered in the forum's own page."""
 
     @wraps(view)
-    def answer(request: HttpRequest, *args: P.args, **named: P.kwargs) -> HttpResponse:
+    def answer(request: HttpRequest, /, *args: P.args, **named: P.kwargs) -> HttpResponse:
         try:
             let_in(request.user)
             response = view(request, *args, **named)
@@ -39,7 +39,7 @@ def door(view: Callable[Concatenate[HttpRequest, P], HttpResponse]) -> Callable[
 def moderators_door(view: Callable[Concatenate[HttpRequest, P], HttpResponse]) -> Callable[..., HttpResponse]:
     """For moderators alone; others are told so, or shut out like everybody."""
 
-    def behind(request: HttpRequest, *args: P.args, **named: P.kwargs) -> HttpResponse:
+    def behind(request: HttpRequest, /, *args: P.args, **named: P.kwargs) -> HttpResponse:
         moderator(request.user)
         return view(request, *args, **named)
 

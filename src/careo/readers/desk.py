@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.utils.formats import date_format
 from wagtail.admin.forms.choosers import BaseFilterForm
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, ObjectList
-from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
+from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.views import generic
 from wagtail.admin.views.generic import chooser
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
@@ -101,6 +103,16 @@ class GrantView(generic.CreateView):
         return subscription
 
 
+def _day(field: str) -> Callable[[Subscription], str]:
+    """Wagtail's own column tells how long ago a time was, and of one to come that it was just now."""
+
+    def tell(subscription: Subscription) -> str:
+        moment = getattr(subscription, field)
+        return date_format(moment, "j F Y, H:i") if moment else "without end"
+
+    return tell
+
+
 class SubscriptionViewSet(ModelViewSet):
     """Editors grant and end subscriptions here; Wagtail keeps the log of it."""
 
@@ -125,8 +137,14 @@ class SubscriptionViewSet(ModelViewSet):
         ],
         base_form_class=SubscriptionForm,
     )
-    list_display = ["reader", "plan", DateColumn("starts_at", label="From"), DateColumn("ends_at", label="Until"),
-                    BooleanColumn("is_in_force", label="In force"), "granted_by"]  # fmt: skip
+    list_display = [
+        "reader",
+        "plan",
+        Column("starts_at", label="From", accessor=_day("starts_at")),
+        Column("ends_at", label="Until", accessor=_day("ends_at")),
+        BooleanColumn("is_in_force", label="In force"),
+        "granted_by",
+    ]
     list_filter = ["plan"]
     search_fields = ["reader__email", "reader__pen_name"]
     search_backend_name = None
@@ -155,6 +173,7 @@ class KeptMailView(WagtailAdminTemplateMixin, generic.base.View):
 
     page_title = "Kept mail"
     header_icon = "mail"
+    breadcrumbs_items = []  # it stands directly in the menu
     template_name = "readers/desk/mail.html"
 
     def get(self, request: HttpRequest) -> HttpResponse:
