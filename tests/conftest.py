@@ -39,7 +39,7 @@ def chromium(django_db_setup: None) -> Iterator[Browser]:
     with sync_playwright() as playwright:
         # Beside its loop Django makes itself another connection, which must know what to restore after each test.
         if first_rows is not None:
-            connection._test_serialized_contents = first_rows
+            connection._test_serialized_contents = first_rows  # type: ignore[attr-defined]
         path = browser_tools.KEPT.read_text()
         browser = playwright.chromium.launch(executable_path=path, args=browser_tools.flags())
         yield browser

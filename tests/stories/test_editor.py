@@ -13,6 +13,7 @@ from careo.desk.models import Event, Placement
 from careo.stories.actions import grant_editor
 from careo.stories.models import Story
 from tests.stories import cast
+from tests.tools.editor import select
 
 if TYPE_CHECKING:
     from pytest_django.live_server_helper import LiveServer
@@ -32,26 +33,6 @@ def at_the_desk(page: Page, server: LiveServer) -> None:
     client.force_login(editor)
     page.context.add_cookies(
         [{"name": name, "value": morsel.value, "url": server.url} for name, morsel in client.cookies.items()]
-    )
-
-
-def select(page: Page, words: str) -> None:
-    """Select words in the first rich text as a reader of the page would, letter by letter."""
-    page.evaluate(
-        """(words) => {
-            const walker = document.createTreeWalker(document.querySelector('.public-DraftEditor-content'), 4);
-            for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-                const at = node.data.indexOf(words);
-                if (at < 0) continue;
-                const range = document.createRange();
-                range.setStart(node, at);
-                range.setEnd(node, at + words.length);
-                node.parentElement.closest('[contenteditable]').focus();
-                window.getSelection().removeAllRanges();
-                window.getSelection().addRange(range);
-            }
-        }""",
-        words,
     )
 
 

@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.project.command import Careo
 from tests.project.newspaper import Newspaper
+from tests.tools.editor import select
 from tests.walk.outlets import FARO, WIRE, served
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -157,28 +158,13 @@ def _write_paragraph(page: Page, words: str) -> None:
 
 def _cite(page: Page, words: str, passage: str) -> None:
     """Select `words` in the editor and cite the statement that holds `passage`."""
-    page.evaluate(SELECT, words)
+    select(page, words)
     page.locator("button[name=CITATION]:visible").click()
     chooser = page.locator(".citing")
     statement = chooser.get_by_role("listitem").filter(has_text=passage).first
     statement.get_by_role("button", name="Add", exact=True).click()
     chooser.get_by_role("button", name=re.compile("^Cite this")).click()
     expect(page.locator(".citation-mark", has_text=words)).to_be_visible()
-
-
-SELECT = """(words) => {
-    const walker = document.createTreeWalker(document.querySelector('.public-DraftEditor-content'), 4);
-    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-        const at = node.data.indexOf(words);
-        if (at < 0) continue;
-        const range = document.createRange();
-        range.setStart(node, at);
-        range.setEnd(node, at + words.length);
-        node.parentElement.closest('[contenteditable]').focus();
-        window.getSelection().removeAllRanges();
-        window.getSelection().addRange(range);
-    }
-}"""
 
 
 def _sign_up(page: Page, home: str, mail: Path) -> None:

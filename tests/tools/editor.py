@@ -1,0 +1,24 @@
+"""Wagtail's rich text editor, as a person at the desk uses it."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page
+
+SELECT = """(words) => {
+    const walker = document.createTreeWalker(document.querySelector('.public-DraftEditor-content'), 4);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+        const at = node.data.indexOf(words);
+        if (at < 0) continue;
+        const range = document.createRange();
+        range.setStart(node, at);
+        range.setEnd(node, at + words.length);
+        node.parentElement.closest('[contenteditable]').focus();
+        window.getSelection().removeAllRanges();
+        window.getSelection().addRange(range);
+    }
+}"""
+
+
+def select(page: Page, words: str) -> None:
+    """Select words in the first rich text of the page."""
+    page.evaluate(SELECT, words)
