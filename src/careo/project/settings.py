@@ -24,7 +24,6 @@ DEBUG = False
 ALLOWED_HOSTS = [urlsplit(ADDRESS).hostname or "localhost"]
 CSRF_TRUSTED_ORIGINS = [ADDRESS]
 ROOT_URLCONF = "careo.project.urls"
-ASGI_APPLICATION = "careo.project.asgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "readers.Reader"
 
@@ -67,6 +66,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "careo.project.security.PolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -113,7 +113,7 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA / "media"
 STORAGES: dict[str, Any] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "staticfiles": {"BACKEND": "careo.project.static.VersionedStaticFiles"},
     # Never public: what other outlets printed, byte for byte.
     "snapshots": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
