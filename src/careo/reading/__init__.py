@@ -1,5 +1,6 @@
 """Text in, facts out: who said what, when, in English and Spanish. Pure Python: no Django, no files, no network.
 
+>>> from datetime import date
 >>> reading = read("“No habrá cortes”, dijo el lunes Teresa Olmedo.", published=date(2026, 3, 5))
 >>> said = reading.statements[0]
 >>> said.speaker.name, [reading.text[begin:end] for begin, end in said.content], str(said.said_on.start)
@@ -7,8 +8,6 @@
 """
 
 from __future__ import annotations
-
-from datetime import date
 
 from careo.reading.engine import Engine
 from careo.reading.errors import ReadingError, UnknownLanguage
@@ -26,6 +25,5 @@ __all__ = [
     "Statement",
     "TimeExpression",
     "UnknownLanguage",
-    "date",
     "read",
 ]
