@@ -23,10 +23,18 @@ def main() -> None:
     stop_with_supervisor()
     try:
         ready()
+        let_paper_follow_address()
         refuse_demonstration_passwords(environment.BIND.read()[0], environment.DATA.read().absolute())
     except Exception as error:
         click.echo(f"careo: {sentence_for(error)}", err=True)
         sys.exit(3)
+
+
+def let_paper_follow_address() -> None:
+    """Links in the pages name the address at which they are served; no other command may change it."""
+    from careo.paper.actions import found_paper
+
+    found_paper()
 
 
 def refuse_demonstration_passwords(host: str, data: Path) -> None:
