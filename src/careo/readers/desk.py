@@ -173,7 +173,7 @@ class KeptMailView(WagtailAdminTemplateMixin, generic.base.View):
 
     page_title = "Kept mail"
     header_icon = "mail"
-    breadcrumbs_items = []  # it stands directly in the menu
+    breadcrumbs_items: list[dict[str, str]] = []  # it stands directly in the menu
     template_name = "readers/desk/mail.html"
 
     def get(self, request: HttpRequest) -> HttpResponse:
