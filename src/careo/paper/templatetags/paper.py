@@ -34,7 +34,11 @@ def laid_out(home: Home) -> FrontPage:
 @register.simple_tag(takes_context=True)
 def stories_of(context: dict[str, Any], section: Section) -> ListPage[Teaser]:
     """The page of a section's stories that the query string asks for."""
-    return page_of_teasers(stories_in(section), context["request"].GET.get("page", "1"))
+    listed = page_of_teasers(stories_in(section), context["request"].GET.get("page", "1"))
+    listed.object_list = [
+        Teaser(teaser.story, None) for teaser in listed.object_list
+    ]  # the page is named for it
+    return listed
 
 
 @register.simple_tag(takes_context=True)
