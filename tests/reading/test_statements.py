@@ -70,6 +70,7 @@ def test_an_english_attribution_is_found_in_each_of_its_forms(text: str, expecte
         ("Teresa Olmedo aseguró que el agua alcanzará.", Told("Teresa Olmedo", "aseguró", "que el agua alcanzará")),
         ("«El agua alcanzará», dijo la ministra.", Told("la ministra", "dijo", "«El agua alcanzará»")),
         ("El agua alcanzará, según el ministro Barrera.", Told("el ministro Barrera", "según", "El agua alcanzará")),
+        ("«No habrá cortes», dijo el lunes Teresa Olmedo.", Told("Teresa Olmedo", "dijo", "«No habrá cortes»")),
         ("Según Rosa Ibarra, el puerto cerrará.", Told("Rosa Ibarra", "Según", "el puerto cerrará")),
         (
             "De acuerdo con el ministerio, el agua alcanzará.",

@@ -249,12 +249,29 @@ def subject_after(
 _NOMINAL = {"en": word_set("of for at from"), "es": word_set("de del para por")}
 
 
+def _past_day(cut: Surface, at: int, ceiling: int, rules: Grammar) -> int:
+    """Past "ayer", "el lunes", "este pasado jueves" and adverbs."""
+    words = cut.words
+    here = at
+    while here < ceiling:
+        ahead = here
+        while ahead < min(ceiling, here + 3) and words[ahead].low in _BEFORE_DAY:
+            ahead += 1
+        if ahead >= ceiling or words[ahead].low not in rules.days | rules.adverbs:
+            return here
+        here = ahead + 1
+        if here < ceiling and words[here].low == "pasado":
+            here += 1
+    return here
+
+
+_BEFORE_DAY = word_set("el este pasado mismo")
+
+
 def _past_circumstances(cut: Surface, at: int, ceiling: int, rules: Grammar) -> int:
     """Past "ayer", "hoy a Efe", "en rueda de prensa" to a subject that comes late; the start if none does."""
     words = cut.words
-    here = at
-    while here < ceiling and words[here].low in rules.days | rules.adverbs:
-        here += 1
+    here = _past_day(cut, at, ceiling, rules)
     if here >= ceiling or words[here].low not in ("a", "en", "durante", "por", "tras", "ante", "al"):
         return here
     end = here + 1
