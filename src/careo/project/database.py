@@ -30,7 +30,7 @@ def ready() -> None:
     from django.db import DatabaseError
 
     try:
-        settings.CAREO_DATA.mkdir(parents=True, exist_ok=True)
+        settings.CAREO_DATA.mkdir(mode=0o700, parents=True, exist_ok=True)
         with locked(settings.CAREO_DATA / "lock"):
             if path := sqlite_path():
                 lay_first_copy(path)
