@@ -63,7 +63,7 @@ def test_quoted_words_that_nobody_printed_stop_the_story() -> None:
     finding = the_finding("“The dam is perfectly fine,” Helen Marsh said.", "quote-not-found")
     assert finding.level == "block"
     assert finding.message == (
-        "The quoted words “The dam is perfectly fine,” stand in no passage; cite the passage that has them or take the"
+        "The quoted words “The dam is perfectly fine” stand in no passage; cite the passage that has them or take the"
         " quotation marks off."
     )
     assert finding.passages == REPORTS
@@ -77,6 +77,77 @@ def test_a_translated_quotation_shows_its_original() -> None:
     (original,) = finding.passages
     assert original.text == FARO[original.span.start : original.span.end]
     assert "Nadie en Puerto Alba" in original.text
+
+
+VOZ = (
+    "“Si el viernes no hay acuerdo, usaremos todas las herramientas de la ley”, dijo Olmedo ante los demás ministros,"
+    " según esas fuentes. Ibarra advirtió que el sindicato no abandonará los muelles “aunque vengan con porras”."
+    " La Autoridad Portuaria calificó la huelga de “desproporcionada”. “No habrá cortes en la capital. La ciudad tiene"
+    " pozos propios”, declaró Quiroga."
+)
+
+
+def findings_citing(text: str, reported: str, language: str) -> list[Finding]:
+    """What is found in an English or Spanish story that cites the other language's report throughout."""
+    cited = (passage("3", "La Voz del Sur", language, reported),)
+    story = StoryText(
+        text, "es" if language == "en" else "en", TUESDAY, (CitedSpan(Span(0, len(text)), cited),)
+    )
+    return [one for one in check(story) if one.kind.startswith("quote")]
+
+
+@pytest.mark.parametrize(
+    ("quoted", "original"),
+    [
+        (
+            "all the tools of the law",
+            "Si el viernes no hay acuerdo, usaremos todas las herramientas de la ley",
+        ),
+        ("even if they come with truncheons", "aunque vengan con porras"),
+        ("disproportionate", "desproporcionada"),
+        ("There will be no cuts in the capital", "No habrá cortes en la capital"),
+    ],
+)
+def test_a_few_translated_words_are_traced_to_the_words_quoted_there(quoted: str, original: str) -> None:
+    (finding,) = findings_citing(f"They spoke of “{quoted},” it is said.", VOZ, "es")
+    assert (finding.kind, finding.level) == ("quote-translated", "warn")
+    assert finding.passages[0].text == original
+    assert VOZ[slice(*finding.passages[0].span)] == original
+    assert finding.message == (
+        f"“{quoted}” is translated from “{original}” in La Voz del Sur (es); say that it is a translation, or quote the"
+        " original."
+    )
+
+
+def test_a_few_words_of_an_english_quotation_are_found_in_spanish() -> None:
+    reported = (
+        "The minister told reporters that the contract was “a gift to the friends of the mayor,” and left."
+    )
+    (finding,) = findings_citing("Habló de «un regalo a los amigos del alcalde».", reported, "en")
+    assert (finding.kind, finding.passages[0].text) == (
+        "quote-translated",
+        "a gift to the friends of the mayor,",
+    )
+
+
+@pytest.mark.parametrize(
+    "invented",
+    [
+        "we will send in the army",
+        "all the money in the treasury",
+        "the union has broken the law",
+        "even if it takes a year",
+        "we will burn the docks",
+        "until hell freezes over",
+        "blackmail",
+        "a state of emergency",
+        "the wells are enough",
+        "There will be cuts in the capital",
+    ],
+)
+def test_an_invented_quotation_on_the_same_subject_is_still_missing(invented: str) -> None:
+    (finding,) = findings_citing(f"They spoke of “{invented},” it is said.", VOZ, "es")
+    assert (finding.kind, finding.level) == ("quote-not-found", "block")
 
 
 @pytest.mark.parametrize(

@@ -40,11 +40,15 @@ class Evidence:
     def sentences(self) -> tuple[Passage, ...]:
         return tuple(self.passage.part(span) for span in sentences(self.passage.text))
 
+    @property
+    def tongue(self) -> str:
+        return _tongue(self.passage.language)
+
     def meanings(self, encoder: Encoder) -> Vectors:
         """One row a sentence, its language's mean taken off."""
         if self._meanings is None:
             rows = encoder.encode([sentence.text for sentence in self.sentences])
-            self._meanings = centred(rows, ordinary_mean(_tongue(self.passage.language), encoder))
+            self._meanings = centred(rows, ordinary_mean(self.tongue, encoder))
         return self._meanings
 
     _meanings: Vectors | None = None

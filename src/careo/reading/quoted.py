@@ -11,17 +11,17 @@ from collections.abc import Iterator, Sequence
 
 from careo.reading.evidence import Evidence, Shelf, closest_sentence, running_words
 from careo.reading.findings import Finding, Passage, StoryText, finding
+from careo.reading.fragments import MARKS, within_marks
 from careo.reading.quotations import Quotation, quotations
 from careo.reading.similarity import Encoder
+from careo.reading.translated import original
 from careo.reading.types import Span
 
-# Clauses a translator kept are nearer than this; sentences on the same subject are mostly not.
-TRANSLATED = 0.45
-CLOSE = 0.5
+CLOSE = 0.5  # likeness from which a sentence in the story's own language is shown as the nearest
 
 _LEFT_OUT = re.compile(r"\[[^\]]*\]|\(\.\.\.\)|\(…\)|…|\.(?:\s?\.){2,}")
-_MARKS = "“”\"«»„‟'‘’‹›` "
 _LONGEST_SHOWN = 160
+_OPENING, _CLOSING = re.compile("[“«„‟]"), re.compile("[”»]")
 
 
 def check_quotations(
@@ -68,14 +68,14 @@ def _not_standing(
 ) -> Finding:
     foreign = [one for one in evidence if one.passage.language[:2] != story.language[:2]]
     native = [one for one in evidence if one.passage.language[:2] == story.language[:2]]
-    original = closest_sentence(words, story.language, foreign, encoder)
+    source = original(words, story.language[:2], foreign, encoder)
     near = closest_sentence(words, story.language, native, encoder)
-    if original and original[0] >= TRANSLATED and (near is None or near[0] < original[0] + 0.1):
+    if source and (near is None or near[0] < source[0] + 0.1):
         message = (
-            f"The quoted words “{shown(words)}” are a translation: {named(original[1])} has"
-            f" “{shown(original[1].text)}”; say that they are translated, or quote the original."
+            f"“{shown(words)}” is translated from “{shown(source[1].text)}” in {named(source[1])};"
+            " say that it is a translation, or quote the original."
         )
-        return finding("quote-translated", span, message, (original[1],))
+        return finding("quote-translated", span, message, (source[1],))
     if near and near[0] >= CLOSE:
         message = (
             f"The quoted words “{shown(words)}” stand in no passage; the nearest, in {named(near[1])}, is"
@@ -100,12 +100,7 @@ def _standing(words: str, evidence: Sequence[Evidence]) -> Passage | None:
 
 def _inner(text: str, quotation: Quotation) -> Span:
     """The words within the marks."""
-    begin, end = quotation.start, quotation.end
-    while begin < end and text[begin] in _MARKS:
-        begin += 1
-    while end > begin and text[end - 1] in _MARKS:
-        end -= 1
-    return Span(begin, end)
+    return within_marks(text, Span(quotation.start, quotation.end))
 
 
 def _around(span: Span, sentences: Sequence[Span]) -> Span:
@@ -115,8 +110,16 @@ def _around(span: Span, sentences: Sequence[Span]) -> Span:
 
 
 def shown(words: str) -> str:
-    """Words as a message shows them: on one line, not too long."""
-    line = " ".join(words.split()).strip(_MARKS)
+    """Words as a message puts them into quotation marks: on one line, not too long, the marks within them single.
+
+    >>> shown("«Hay fruta», dijo Ureña"), shown("“The dam is safe,”"), shown("Hay fruta”, dijo")
+    ('‘Hay fruta’, dijo Ureña', 'The dam is safe', 'Hay fruta, dijo')
+    """
+    line = " ".join(words.split())
+    if len(line) > 1 and [(one.start, one.end) for one in quotations(line)] == [(0, len(line))]:
+        line = line.strip(MARKS)
+    paired = len(_OPENING.findall(line)) == len(_CLOSING.findall(line))
+    line = _CLOSING.sub("’" if paired else "", _OPENING.sub("‘" if paired else "", line)).rstrip(" ,;:")
     return line if len(line) <= _LONGEST_SHOWN else line[: _LONGEST_SHOWN - 1].rsplit(" ", 1)[0] + " …"
 
 
