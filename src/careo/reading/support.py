@@ -37,7 +37,7 @@ def check(
     found = (
         *check_quotations(story, reading.sentences, shelf, engine),
         *check_names(story, told, shelf, standing),
-        *check_numbers(story, told, reading.sentences, shelf, standing),
+        *check_numbers(story, told, reading.sentences, shelf, standing, engine),
         *check_days(story, told, reading.sentences, shelf, standing),
         *check_attributions(story, reading.sentences, reading.statements, shelf, engine),
     )

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 from decimal import Decimal
 
+from careo.reading.calendar_names import Named, may_be_one, named_alone
 from careo.reading.evidence import Evidence, Shelf, passages_of
 from careo.reading.exonyms import one_form
 from careo.reading.facts import Facts, lies_within
@@ -20,6 +21,8 @@ from careo.reading.names import Name
 from careo.reading.numbers import Number, units_agree
 from careo.reading.quoted import named, shown
 from careo.reading.same_speaker import TITLES
+from careo.reading.similarity import Encoder
+from careo.reading.small_counts import counted_noun, is_small_count, one_thing
 from careo.reading.types import Days, Span, TimeExpression
 
 _ROUGHLY = re.compile(
@@ -96,7 +99,12 @@ def _within_form(word: str, name: Name, forms: set[str]) -> bool:
 
 
 def check_numbers(
-    story: StoryText, told: Facts, sentences: Sequence[Span], shelf: Shelf, standing: Sequence[Span]
+    story: StoryText,
+    told: Facts,
+    sentences: Sequence[Span],
+    shelf: Shelf,
+    standing: Sequence[Span],
+    encoder: Encoder,
 ) -> Iterator[Finding]:
     for number in told.numbers:
         if lies_within(number.span, standing):
@@ -105,16 +113,41 @@ def check_numbers(
         rough = _ROUGHLY.search(story.text[max(0, number.span.start - 24) : number.span.start]) is not None
         if _counted(number, cited, rough):
             continue
-        written = story.text[number.span.start : number.span.end]
-        elsewhere = _counted(number, shelf.everything, rough)
-        if elsewhere:
-            message = f"The number “{written}” is not in the passage cited here but in {named(elsewhere)}; cite that too."
-            yield finding("number-unsupported", number.span, message, (elsewhere,))
-        else:
-            message = (
-                f"The number “{written}” is not in any passage; correct it, or cite the passage that has it."
-            )
-            yield finding("number-unsupported", number.span, message, passages_of(cited))
+        if is_small_count(number, story.text, story.language[:2]):
+            found = _counted_otherwise(number, story, cited, encoder)
+            if found is not None:
+                yield found
+            continue
+        yield _unsupported_number(number, story, cited, _counted(number, shelf.everything, rough))
+
+
+def _unsupported_number(
+    number: Number, story: StoryText, cited: Sequence[Evidence], elsewhere: Passage | None
+) -> Finding:
+    written = story.text[number.span.start : number.span.end]
+    if elsewhere:
+        message = f"The number “{written}” is not in the passage cited here but in {named(elsewhere)}; cite that too."
+        return finding("number-unsupported", number.span, message, (elsewhere,))
+    message = f"The number “{written}” is not in any passage; correct it, or cite the passage that has it."
+    return finding("number-unsupported", number.span, message, passages_of(cited))
+
+
+def _counted_otherwise(
+    number: Number, story: StoryText, cited: Sequence[Evidence], encoder: Encoder
+) -> Finding | None:
+    """A finding where a passage has another number of the same things: "three men" of "dos hombres"."""
+    noun = counted_noun(story.text, number.span, story.language[:2])
+    if noun is None:
+        return None
+    for one in cited:
+        for other in one.facts.numbers:
+            theirs = None if other.unit else counted_noun(one.passage.text, other.span, one.tongue)
+            if theirs and one_thing(noun.word, story.language[:2], theirs.word, one.tongue, encoder):
+                written = shown(story.text[number.span.start : noun.end])
+                said = shown(one.passage.text[other.span.start : theirs.end])
+                message = f"“{written}” is “{said}” in {named(one.passage)}; correct the number, or cite the passage that has it."
+                return finding("number-unsupported", number.span, message, (one.passage,))
+    return None
 
 
 def _counted(number: Number, evidence: Iterable[Evidence], rough: bool) -> Passage | None:
@@ -143,7 +176,8 @@ def check_days(
     for time in told.days:
         if time.days.start is None or lies_within(time.span, standing) or _is_publication(time.days, story):
             continue
-        if any(_tells_day(one, time.days) for one in shelf.everything):
+        name = named_alone(story.text[time.span.start : time.span.end], time.days)
+        if any(_tells_day(one, time.days) or _names_alike(one, name) for one in shelf.everything):
             continue
         written = shown(story.text[time.span.start : time.span.end])
         message = f"The time “{written}” ({_days(time)}) is not in any passage; correct it, or cite the passage that has it."
@@ -161,6 +195,15 @@ def _tells_day(one: Evidence, days: Days) -> bool:
     elif _touches(Days(published, published, "day"), days):
         return True
     return any(_touches(time.days, days) for time in one.facts.days)
+
+
+def _names_alike(one: Evidence, name: Named | None) -> bool:
+    """Whether the passage names the same month or day, no year being stated on either side."""
+    if name is None:
+        return False
+    text = one.passage.text
+    others = (named_alone(text[time.span.start : time.span.end], time.days) for time in one.facts.days)
+    return any(may_be_one(name, other) for other in others if other is not None)
 
 
 def _is_publication(days: Days, story: StoryText) -> bool:
