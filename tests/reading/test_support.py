@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from careo.reading import calendar_names, quoted, small_counts
+from careo.reading import calendar_names, quoted, small_counts, titled
 from careo.reading.support import LEVELS, CitedSpan, Finding, Passage, StoryText, check
 from careo.reading.types import Span
 
@@ -157,7 +157,7 @@ def test_an_invented_quotation_on_the_same_subject_is_still_missing(invented: st
     ("text", "kind", "words"),
     [
         ("Teresa Olmeda spoke of water.", "name-unsupported", "Teresa Olmeda"),
-        ("Ambassador Ellen Marsh spoke of engineers.", "name-unsupported", "Ambassador Ellen Marsh"),
+        ("Ambassador Ellen Marsh spoke of engineers.", "name-unsupported", "Ellen Marsh"),
         ("Some 2,400 families will receive tanks.", "number-unsupported", "2,400"),
         ("Use of water rose 7.4 percent.", "number-unsupported", "7.4 percent"),
         ("The families received tanks on February 12.", "date-unsupported", "February 12"),
@@ -279,6 +279,34 @@ def test_a_name_is_pointed_out_once() -> None:
     assert kinds("Juan Pérez came. Then Juan Pérez left.") == ["name-unsupported"]
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "reported"),
+    [
+        ("Water Minister Julián Barrera spoke.", "en", "El ministro de Agua, Julián Barrera, habló."),
+        ("They met Fire Chief Ana Sol.", "en", "La jefa de bomberos, Ana Sol, y Julián Barrera."),
+        ("Shipyard Director Beltrán Oses spoke.", "en", "Beltrán Oses dirige los astilleros."),
+        ("They met the Housing Secretary.", "en", "La secretaria de Vivienda habló."),
+        ("Habló la Ministra de Pesca Teresa Olmedo.", "es", "Fisheries Minister Teresa Olmedo spoke."),
+    ],
+)
+def test_an_office_before_a_name_does_not_make_it_unknown(text: str, language: str, reported: str) -> None:
+    other = "es" if language == "en" else "en"
+    story = StoryText(text, language, TUESDAY, ())
+    assert check(story, against=[passage("3", "El Faro de Alba", other, reported)]) == ()
+
+
+def test_of_a_titled_name_that_no_passage_has_the_person_is_pointed_out() -> None:
+    story = StoryText("Water Minister Julián Barrera spoke.", "en", TUESDAY, ())
+    (found,) = check(
+        story, against=[passage("3", "El Faro de Alba", "es", "Barrera, ministro de Agua, habló.")]
+    )
+    assert (found.level, story.text[slice(*found.span)]) == ("warn", "Julián Barrera")
+
+
+def test_a_surname_that_is_an_office_too_stays_a_name() -> None:
+    assert kinds("They met Tomás Rey in town.") == ["name-unsupported"]
+
+
 def test_an_attribution_that_no_report_tells_is_found() -> None:
     assert "attribution-without-citation" in kinds("Helen Marsh said that the zoo would buy an elephant.")
 
@@ -364,7 +392,7 @@ def test_findings_hold_words_of_the_story_in_order(pieces: list[str], language: 
     assert list(findings) == sorted(findings, key=lambda one: (one.span, one.kind))
 
 
-@pytest.mark.parametrize("module", [calendar_names, quoted, small_counts])
+@pytest.mark.parametrize("module", [calendar_names, quoted, small_counts, titled])
 def test_the_examples_in_the_docstrings_hold(module: ModuleType) -> None:
     result = doctest.testmod(module, extraglobs={"date": date})
     assert result.attempted

@@ -23,6 +23,7 @@ from careo.reading.quoted import named, shown
 from careo.reading.same_speaker import TITLES
 from careo.reading.similarity import Encoder
 from careo.reading.small_counts import counted_noun, is_small_count, one_thing
+from careo.reading.titled import person
 from careo.reading.types import Days, Span, TimeExpression
 
 _ROUGHLY = re.compile(
@@ -56,7 +57,7 @@ def check_names(story: StoryText, told: Facts, shelf: Shelf, standing: Sequence[
     forms = {name.form for one in shelf.everything for name in one.facts.names}
     prefixes = frozenset(word[:4] for word in shelf.words)
     seen: set[str] = set()
-    for name in told.names:
+    for name in filter(None, map(person, told.names)):
         if name.form in seen or lies_within(name.span, standing):
             continue
         seen.add(name.form)
