@@ -12,14 +12,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from django.db import connection
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.tools import browser as browser_tools
+from tests.tools.first_rows import FirstRows
 
 if TYPE_CHECKING:
+    from pytest_django import DjangoDbBlocker
     from pytest_django.live_server_helper import LiveServer
 
+FIRST_ROWS = FirstRows()
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -30,16 +32,28 @@ def django_db_keepdb() -> bool:
 
 
 @pytest.fixture(scope="session")
-def chromium(django_db_setup: None) -> Iterator[Browser]:
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    FIRST_ROWS.keep(django_db_blocker)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup() -> None:
+    FIRST_ROWS.put_back()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown(item: pytest.Item) -> None:
+    FIRST_ROWS.note(item)
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """One browser a file of tests: while it runs, its event loop stands in the way of anyone else's."""
     if not browser_tools.KEPT.exists():
         pytest.fail("No browser has been found for the tests: run `make .cache/chromium`.")
     # Playwright's loop runs in this thread; the database is asked between its calls, never during one.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    first_rows = getattr(connection, "_test_serialized_contents", None)
     with sync_playwright() as playwright:
-        # Beside its loop Django makes itself another connection, which must know what to restore after each test.
-        if first_rows is not None:
-            connection._test_serialized_contents = first_rows  # type: ignore[attr-defined]
         path = browser_tools.KEPT.read_text()
         browser = playwright.chromium.launch(executable_path=path, args=browser_tools.flags())
         yield browser
@@ -64,7 +78,7 @@ def _page(chromium: Browser, *, width: int, height: int) -> Iterator[Page]:
 
 
 @pytest.fixture
-def paper_server(django_db_serialized_rollback: None, live_server: LiveServer, settings: Any) -> LiveServer:
+def paper_server(live_server: LiveServer, settings: Any) -> LiveServer:
     """The paper over real HTTP on a port of its own, from the test's database; `.url` is its address."""
     settings.ALLOWED_HOSTS = ["*"]
     settings.CSRF_TRUSTED_ORIGINS = [live_server.url]

@@ -14,7 +14,7 @@ from careo.forum.actions import add_post, flag
 from careo.forum.models import Flag, ModerationLog, Post, Thread
 from careo.readers.models import Reader
 
-pytestmark = [pytest.mark.both_databases, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+pytestmark = [pytest.mark.both_databases, pytest.mark.django_db(transaction=True)]
 
 
 def at_once(*acts: Callable[[], object]) -> None:
