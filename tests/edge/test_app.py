@@ -162,6 +162,22 @@ def test_a_request_for_another_host_is_django_s_to_refuse(edge: Edge, host: str 
     assert is_django(ask(edge, DAM, host=host))
 
 
+@pytest.mark.parametrize("host", [HOST, f"{HOST}:6666", f"{HOST.upper()}:80", f"{HOST}.:6666", f"{HOST}."])
+def test_django_hears_of_our_own_address_alone(store: PageStore, host: str) -> None:
+    """It draws the links of mails from it."""
+    heard: list[list[tuple[bytes, bytes]]] = []
+
+    async def listening(scope: Scope, receive: Receive, send: Send) -> None:
+        heard.append(scope["headers"])
+        await django(scope, receive, send)
+
+    edge = build(store)
+    edge.django = listening
+    ask(edge, "/account/password/reset/", host=host, headers={"x-other": "kept"})
+    ask(edge, "/account/password/reset/", host="evil.example")
+    assert heard == [[(b"host", HOST.encode()), (b"x-other", b"kept")], [(b"host", b"evil.example")]]
+
+
 def test_two_hosts_are_none(edge: Edge) -> None:
     assert is_django(ask(edge, DAM, lines=[("host", HOST)]))
 

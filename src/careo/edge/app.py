@@ -13,6 +13,7 @@ what is below it speaks ASGI, so that another interface can be measured beside i
 from __future__ import annotations
 
 import asyncio
+import re
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -28,6 +29,7 @@ from careo.edge.store import PageStore
 from careo.edge.variants import PUBLIC, SUBSCRIBER, Variant
 
 _READING = ("GET", "HEAD")
+_PORT = re.compile(r":[0-9]*$")
 
 
 class Edge:
@@ -124,15 +126,28 @@ class Edge:
         if given is not None:
             await _send(given, send)
             return
-        # A proxy may speak plain HTTP to us; readers came by the scheme of the public address, the only one answered.
-        await within_limit(
-            self.django, {**scope, "scheme": self.scheme}, receive, send, limit=self.body_limit
-        )
+        await within_limit(self.django, self._by_our_address(scope), receive, send, limit=self.body_limit)
+
+    def _by_our_address(self, scope: Scope) -> Scope:
+        """The request as one to the public address, the only one answered: links in mails are drawn from it.
+
+        A proxy may speak plain HTTP to us and leave the port out of Host; a stranger may put another port in.
+        """
+        lines = [value.decode("latin-1").lower() for name, value in scope["headers"] if name == b"host"]
+        if len(lines) != 1 or _name(lines[0]) != _name(self.host):
+            return {**scope, "scheme": self.scheme}  # Django refuses it
+        others = [(name, value) for name, value in scope["headers"] if name != b"host"]
+        return {**scope, "scheme": self.scheme, "headers": [(b"host", self.host.encode("latin-1")), *others]}
 
     async def _file(self, file: Path, method: str, path: str, query: bytes, asked: Asked) -> Answer | None:
         # Off the loop: reading and compressing a megabyte of script takes some 30 ms.
         page = self.files.at_hand(file) or await asyncio.to_thread(self.files.load, file)
         return None if page is None else self.respond_with_file(page, method, path, query, asked)
+
+
+def _name(host: str) -> str:
+    """A host without its port, and without the dot of the root, which Django ignores too."""
+    return _PORT.sub("", host).removesuffix(".")
 
 
 def _values(cookies: str, name: str) -> list[str]:
