@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import doctest
 from collections.abc import Iterable
 from datetime import date
 
@@ -9,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from careo.reading import existence
 from careo.reading.compare import Comparison, Relation, Told, compare
 from careo.reading.same_speaker import SameSpeaker, same_speaker
 from careo.reading.types import Days, Kind, Span, Speaker, Statement
@@ -155,6 +157,50 @@ def test_claims_on_different_matters_do_not_conflict() -> None:
     assert compare([FERRY, other]).relations == ()
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("that the cuts come too late", "that there will be no cuts"),
+        ("que los cortes serán de noche", "que no habrá cortes los domingos"),
+        ("the strike hurts fruit growers", "there is no strike"),
+    ],
+)
+def test_what_is_told_of_a_thing_does_not_conflict_with_its_denial(one: str, other: str) -> None:
+    language = "es" if one.startswith("que") else "en"
+    a, b = told("wire", language, "Rosa Ibarra", one), told("faro", language, "Esteban Quiroga", other)
+    assert all(relation.kind != "conflicts" for relation in compare([a, b]).relations)
+
+
+@pytest.mark.parametrize(
+    ("language", "one", "other"),
+    [
+        (
+            "es",
+            "que habrá cortes de agua de seis horas diarias en Puerto Alba a partir del lunes",
+            "“No habrá cortes en la capital. La ciudad tiene pozos propios y agua para todo el otoño”",
+        ),
+        (
+            "en",
+            "there would be heavy water cuts every night until May",
+            "there will be no cuts in the capital",
+        ),
+    ],
+)
+def test_that_there_is_and_is_not_one_thing_conflicts_whatever_its_details(
+    language: str, one: str, other: str
+) -> None:
+    a, b = told("wire", language, "Julián Barrera", one), told("faro", language, "Esteban Quiroga", other)
+    relation = the_relation(compare([a, b]))
+    assert relation.kind == "conflicts"
+    assert relation.why[0] in ("there is or is not: cortes", "there is or is not: cuts")
+
+
+def test_a_remark_of_two_contents_is_one_with_a_telling_of_either() -> None:
+    one = told("wire", "en", "Julián Barrera", "hospitals and schools would not be affected")
+    both = "que los cortes se harán de noche, y que los hospitales y las escuelas no se verán afectados"
+    assert the_relation(compare([one, told("faro", "es", "Julián Barrera", both)])).kind == "same"
+
+
 def test_numbers_of_two_speakers_at_odds_conflict() -> None:
     one = told("faro", "es", "Rosa Ibarra", "que 900 estibadores participaron en la huelga del puerto")
     other = told("sur", "es", "Teresa Olmedo", "que 200 estibadores participaron en la huelga del puerto")
@@ -234,3 +280,9 @@ def test_the_order_of_reports_decides_nothing(chosen: Iterable[Told]) -> None:
         return {(frozenset((one.a, one.b)), one.kind) for one in comparison.relations}
 
     assert judged(compare(list(chosen))) == judged(compare(ALL))
+
+
+def test_the_examples_of_what_there_is_hold() -> None:
+    result = doctest.testmod(existence)
+    assert result.attempted
+    assert not result.failed

@@ -15,6 +15,7 @@ from typing import Literal
 
 import numpy as np
 
+from careo.reading.existence import existence, same_thing, taken_for_granted
 from careo.reading.folding import fold
 from careo.reading.numbers import Number
 from careo.reading.opposition import opposed
@@ -29,6 +30,7 @@ SAME_ACROSS = 0.45  # the same in two languages: a translation is a little less 
 SAME_UNNAMED = 0.7  # where one report does not name the speaker
 OPPOSED = 0.5  # likeness of two clauses from which a turn makes a conflict
 OPPOSED_UNNAMED = 0.7  # where neither report names the speaker, so that nobody can be asked
+THERE = 0.15  # of two clauses, one of which says that there is what there is not by the other
 MATTER = 0.2  # of the whole statements, for any conflict
 NUMBERS_AT_ODDS = 0.6
 ANSWER = 0.2
@@ -97,17 +99,47 @@ def _one_remark(a: Telling, b: Telling, alike: float, speaker: SameSpeaker) -> J
 
 def _conflict(a: Telling, b: Telling, alike: float, speaker: SameSpeaker) -> Judgement | None:
     """Opposite claims on one matter: a turn in clauses that are close, or numbers at odds by two speakers."""
+    there = _there_and_not(a, b)
+    if there is not None:
+        return there
     if alike < MATTER:
         return None
     closest, one, other = _closest(a, b)
     turns = opposed(one, other, a_denied=a.denied, b_denied=b.denied)
     enough = OPPOSED if a.speaker or b.speaker else OPPOSED_UNNAMED
-    if turns and closest >= enough and _whole_turn(a, b, one, other):
+    if turns and closest >= enough and _whole_turn(a, b, one, other) and not _of_what_is_not(one, other):
         return Judgement("conflicts", min(1.0, closest), (*turns, f"{one} / {other}"))
     numbers = _number_detail(a, b)
     if numbers and speaker is SameSpeaker.NO and alike >= NUMBERS_AT_ODDS:
         return Judgement("conflicts", min(1.0, alike), numbers)
     return None
+
+
+def _there_and_not(a: Telling, b: Telling) -> Judgement | None:
+    """One says that there is what, by the other, there is not: details of it may make the clauses little alike."""
+    if a.denied or b.denied or a.language != b.language:
+        return None
+    table = a.clause_meanings @ b.clause_meanings.T
+    for row, one in enumerate(a.clauses):
+        for column, other in enumerate(b.clauses):
+            first, second = existence(one), existence(other)
+            if first is None or second is None or first.there == second.there:
+                continue
+            if same_thing(first.thing, second.thing) and table[row, column] >= THERE:
+                score = min(1.0, max(OPPOSED, float(table[row, column])))
+                return Judgement(
+                    "conflicts", score, (f"there is or is not: {first.thing}", f"{one} / {other}")
+                )
+    return None
+
+
+def _of_what_is_not(one: str, other: str) -> bool:
+    """Whether one clause tells something of what the other says there is not: two answers to two questions."""
+    for denial, claim in ((one, other), (other, one)):
+        said = existence(denial)
+        if said is not None and not said.there and taken_for_granted(claim, said.thing):
+            return True
+    return False
 
 
 def _whole_turn(a: Telling, b: Telling, one: str, other: str) -> bool:
