@@ -229,6 +229,14 @@ def test_numbers_beyond_every_column_are_not_found(client: Client, bruno: Reader
         assert client.get(path).status_code == 404
 
 
+@pytest.mark.parametrize("number", ["9" * 19, "9" * 20, "9" * 5_000, "٣", "-1"])
+def test_no_number_of_a_post_to_answer_breaks_the_form(
+    client: Client, thread: Thread, bruno: Reader, number: str
+) -> None:
+    client.force_login(bruno)
+    assert client.get(f"/forum/{thread.story_id}/reply/", {"to": number}).status_code == 404
+
+
 def test_the_forum_is_let_into_no_frame_and_no_index(client: Client, post: Post, bruno: Reader) -> None:
     client.force_login(bruno)
     page = client.get(post.thread.get_absolute_url()).content.decode()

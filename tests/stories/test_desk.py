@@ -200,6 +200,11 @@ def test_a_storys_event_that_was_merged_into_another_is_asked_for_under_that_one
     assert "no other way" not in page
 
 
+def test_an_endless_number_for_an_event_finds_nothing(desk: Client) -> None:
+    page = desk.get(reverse("stories:citing_results"), {"event": "9" * 5_000}).content.decode()
+    assert "No statement is found so" in page
+
+
 def test_an_events_page_leads_editors_to_a_story_about_it(desk: Client) -> None:
     event = Event.objects.create(title="Water in Puerto Alba")
     page = desk.get(reverse("desk:event", args=[event.pk])).content.decode()
