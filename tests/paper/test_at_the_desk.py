@@ -34,6 +34,16 @@ def test_home_sections_and_standing_pages_open_in_the_editor(edition: Edition, a
         assert f'name="{field}"' in answer.text
 
 
+def test_a_page_is_closed_to_accounts_or_groups_but_has_no_password_of_its_own(
+    edition: Edition, as_clara: Client
+) -> None:
+    story = edition.story()
+    form = as_clara.get(f"/desk/pages/{story.pk}/privacy/").json()["html"]
+    assert 'value="login"' in form
+    assert 'value="groups"' in form
+    assert 'value="password"' not in form
+
+
 def test_a_preview_shows_an_editor_the_whole_draft_and_keeps_nothing(
     edition: Edition, as_clara: Client, client: Client, store: PageStore
 ) -> None:
