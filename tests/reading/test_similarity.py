@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Sequence
 
 import numpy as np
 
 from careo.reading import similarity
 from careo.reading.centring import centred, ordinary_mean
-from careo.reading.similarity import Encoder, encoder
+from careo.reading.similarity import Encoder, Remembering, Vectors, encoder
 
 PROMISE = "There will be no water cuts in the capital."
 PROMESA = "No habrá cortes de agua en la capital."
@@ -54,7 +55,7 @@ def test_many_threads_load_one_encoder() -> None:
 
 def test_two_threads_get_the_rows_they_asked_for() -> None:
     alone = [encoder().encode([text]) for text in (PROMISE, FERRY)]
-    got: dict[int, similarity.Vectors] = {}
+    got: dict[int, Vectors] = {}
 
     def ask(number: int, text: str) -> None:
         for _ in range(20):
@@ -66,3 +67,37 @@ def test_two_threads_get_the_rows_they_asked_for() -> None:
     for thread in threads:
         thread.join()
     assert all(np.allclose(got[number], alone[number], atol=1e-5) for number in (0, 1))
+
+
+class Counting:
+    """The shared encoder, with a note of every text it was asked for."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        self.asked += texts
+        return encoder().encode(texts)
+
+
+def test_what_was_encoded_once_is_not_encoded_again_and_comes_in_the_order_asked_for() -> None:
+    engine = Counting()
+    remembering = Remembering(engine, most=10)
+    remembering.encode([PROMISE, PROMESA])
+    rows = remembering.encode([FERRY, PROMESA, FERRY, PROMISE])
+    assert engine.asked == [PROMISE, PROMESA, FERRY]
+    assert np.allclose(rows, encoder().encode([FERRY, PROMESA, FERRY, PROMISE]), atol=1e-5)
+
+
+def test_what_was_not_asked_for_longest_is_forgotten_first() -> None:
+    engine = Counting()
+    remembering = Remembering(engine, most=2)
+    for text in (PROMISE, FERRY, PROMISE, STRIKE, PROMISE, FERRY):
+        remembering.encode([text])
+    assert engine.asked == [PROMISE, FERRY, STRIKE, FERRY]
+
+
+def test_whoever_changes_a_row_changes_it_for_himself() -> None:
+    first = encoder().encode([PAINTING])
+    first[:] = 0
+    assert float(np.linalg.norm(encoder().encode([PAINTING]))) > 0.9

@@ -2,6 +2,14 @@
 
 The machine suggests, the editor decides: every relation has a score in 0..1 and the words it rests on (`why`).
 `tellings.py` makes statements ready, `relating.py` judges two of them, this module goes through all pairs.
+
+What a process has encoded once it keeps (`similarity.Remembering`): an event is compared anew with each report that
+arrives. The demonstration's largest event, processor time on one core (2026-11):
+
+    reports, statements       2, 17    3, 24    4, 30
+    each compared afresh      58 ms   102 ms   145 ms
+    as its reports arrive     52 ms    57 ms    89 ms
+    compared once more        22 ms    28 ms    32 ms
 """
 
 from __future__ import annotations

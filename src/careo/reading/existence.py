@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from careo.reading.folding import fold
 from careo.reading.number_words import VALUES
@@ -42,6 +43,7 @@ class Existence:
     there: bool
 
 
+@lru_cache(maxsize=4096)  # each clause meets every other of its event
 def existence(clause: str) -> Existence | None:
     """The first thing a clause says there is or is not; None where it says no such thing."""
     plain = fold(clause)

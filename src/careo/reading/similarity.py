@@ -8,7 +8,8 @@ leaves the machine. What all sentences of a language share is taken off before t
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections import OrderedDict
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 import numpy as np
@@ -45,7 +46,47 @@ class UniversalSentenceEncoder:
         return unit(rows)
 
 
-_shared: UniversalSentenceEncoder | None = None
+class Remembering:
+    """An encoder that keeps the vectors of the texts it met last, up to `most` (2 kB each), for whoever asks again.
+
+    An event is compared anew with each report that arrives, and all but the new report's clauses were met before.
+    """
+
+    def __init__(self, engine: Encoder, *, most: int) -> None:
+        self._engine, self._most = engine, most
+        self._kept: OrderedDict[str, Vectors] = OrderedDict()
+        self._turn = threading.Lock()
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """One unit row a text. Safe from several threads; two that ask for a new text at once may both compute it."""
+        rows = self._remembered(texts)
+        new = [text for text in dict.fromkeys(texts) if text not in rows]
+        met = dict(zip(new, self._engine.encode(new), strict=True))
+        self._remember(met)
+        rows |= met
+        return np.stack([rows[text] for text in texts]) if texts else np.zeros((0, DIMENSIONS), np.float32)
+
+    def _remembered(self, texts: Sequence[str]) -> dict[str, Vectors]:
+        with self._turn:
+            found = {text: self._kept[text] for text in texts if text in self._kept}
+            for text in found:
+                self._kept.move_to_end(text)
+        return found
+
+    def _remember(self, met: Mapping[str, Vectors]) -> None:
+        with self._turn:
+            for text, row in met.items():
+                if len(text) <= _LONGEST_KEPT:
+                    self._kept[text] = row.copy()  # a row alone: a view would keep the whole table it lies in
+            while len(self._kept) > self._most:
+                self._kept.popitem(last=False)
+
+
+# Some fifty events' contents and clauses, 16 MB.
+_KEPT = 8000
+_LONGEST_KEPT = 2000  # characters; longer texts are whole leads, asked for once
+
+_shared: Encoder | None = None
 _loading = threading.Lock()
 
 
@@ -54,7 +95,7 @@ def encoder() -> Encoder:
     global _shared
     with _loading:
         if _shared is None:
-            _shared = UniversalSentenceEncoder()
+            _shared = Remembering(UniversalSentenceEncoder(), most=_KEPT)
         return _shared
 
 
