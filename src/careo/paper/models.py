@@ -8,6 +8,7 @@ from wagtail.fields import RichTextField
 from wagtail.models import Page
 
 from careo.stories.models import Story
+from careo.stories.reserved import refuse_reserved
 
 
 class Home(Page):
@@ -39,3 +40,7 @@ class StandingPage(Page):
     parent_page_types = ["paper.Home"]
     subpage_types: list[str] = []
     content_panels = [*Page.content_panels, FieldPanel("body")]
+
+    def clean(self) -> None:
+        super().clean()
+        refuse_reserved(self.slug)

@@ -26,6 +26,7 @@ from careo.stories import gate
 from careo.stories.blocks import StoryBody
 from careo.stories.findings import BLOCKING_BY_DEFAULT
 from careo.stories.forms import HouseStyleForm, StoryForm
+from careo.stories.reserved import refuse_reserved
 from careo.stories.shown import Shown, Variant, marks_in, shown, statements_in
 from careo.stories.style import LeadIn, Order, Style
 
@@ -58,6 +59,10 @@ class Section(Page):
     parent_page_types = ["paper.Home"]
     subpage_types = ["stories.Story"]
     content_panels = [*Page.content_panels, FieldPanel("intro")]
+
+    def clean(self) -> None:
+        super().clean()
+        refuse_reserved(self.slug)
 
 
 class Story(Page):
