@@ -11,6 +11,7 @@ from careo.reading.centring import centred, ordinary_mean
 from careo.reading.facts import Facts, facts, overlap
 from careo.reading.findings import CitedSpan, Passage, StoryText
 from careo.reading.folding import fold
+from careo.reading.fragments import quoted_parts
 from careo.reading.sentences import sentences
 from careo.reading.similarity import Encoder, Vectors
 from careo.reading.telling import WORD
@@ -39,6 +40,10 @@ class Evidence:
     @cached_property
     def sentences(self) -> tuple[Passage, ...]:
         return tuple(self.passage.part(span) for span in sentences(self.passage.text))
+
+    @cached_property
+    def quoted(self) -> tuple[Passage, ...]:
+        return quoted_parts(self.passage)
 
     @property
     def tongue(self) -> str:
