@@ -17,15 +17,19 @@ SAMPLES = {
         "El puerto cerrará en junio, según la ministra",
     ],
 }
-STRANGERS = [
-    "Le ministre a dit lundi que l'eau ne manquerait pas dans la capitale et que les ports resteraient ouverts.",
-    "A ministra disse na segunda-feira que não faltará água na capital e que os portos ficarão abertos.",
-    "Il ministro ha detto lunedì che l'acqua non mancherà nella capitale e che i porti saranno aperti.",
-    "Der Minister sagte am Montag, dass das Wasser in der Hauptstadt nicht fehlen wird und die Häfen offen sind.",
-    "Η υπουργός είπε τη Δευτέρα ότι το νερό θα φτάσει.",
-    "12 34 56",
-    "",
-]
+STRANGERS = {
+    "Le ministre a dit lundi que l'eau ne manquerait pas dans la capitale et que les ports resteraient ouverts.": "French",
+    "A ministra disse na segunda-feira que não faltará água na capital e que os portos ficarão abertos.": "Portuguese",
+    "Il ministro ha detto lunedì che l'acqua non mancherà nella capitale e che i porti saranno aperti.": "Italian",
+    "Der Minister sagte am Montag, dass das Wasser in der Hauptstadt nicht fehlen wird und die Häfen offen sind.": "German",
+    "Η υπουργός είπε τη Δευτέρα ότι το νερό θα φτάσει.": "Greek",
+    "部长周一表示，首都的供水将持续到旱季结束。他说，没有人会没有水。": "Chinese",
+    "大臣は月曜日、首都の水は乾季の終わりまで続くと述べた。": "Japanese",
+    "장관은 월요일 수도의 물이 건기 말까지 지속될 것이라고 말했다.": "Korean",
+    "Министр заявил в понедельник, что воды в столице хватит до конца сухого сезона.": "in Cyrillic letters",
+    "قال الوزير يوم الاثنين إن المياه ستكفي العاصمة حتى نهاية موسم الجفاف.": "in Arabic letters",
+}
+NOBODY_KNOWS = ["12 34 56", "", "xyzzy plugh qwerty", "Olmedo Barrera Ibarra Quiroga"]
 
 
 @pytest.mark.parametrize(
@@ -35,8 +39,14 @@ def test_the_language_is_told_from_the_text(language: str, text: str) -> None:
     assert language_of(text) == language
 
 
-@pytest.mark.parametrize("text", STRANGERS)
-def test_a_text_that_is_neither_is_refused(text: str) -> None:
+@pytest.mark.parametrize(("text", "name"), STRANGERS.items())
+def test_a_text_in_another_language_is_refused_by_its_name(text: str, name: str) -> None:
+    with pytest.raises(UnknownLanguage, match=f"^The text seems to be {name}; give one in English"):
+        language_of(text)
+
+
+@pytest.mark.parametrize("text", NOBODY_KNOWS)
+def test_a_text_that_tells_no_language_is_refused(text: str) -> None:
     with pytest.raises(UnknownLanguage, match="was not recognised; name it, en or es"):
         language_of(text)
 

@@ -8,12 +8,17 @@ class ReadingError(Exception):
 
 
 class UnknownLanguage(ReadingError):
-    """A language that no reader knows, or a text whose language could not be told (then `language` is None)."""
+    """A language that no reader knows, or a text whose language could not be told (then `language` is None).
 
-    def __init__(self, language: str | None) -> None:
-        self.language = language
+    `heard` is True where the text told its language, and not whoever gave it.
+    """
+
+    def __init__(self, language: str | None, *, heard: bool = False) -> None:
+        self.language, self.heard = language, heard
         if language is None:
             said = "The text's language was not recognised; name it, en or es, if it is English or Spanish."
+        elif heard:
+            said = f"The text seems to be {language}; give one in English (en) or Spanish (es)."
         else:
             said = f"Careo reads English (en) and Spanish (es), not {language!r}; give a text in one of them."
         super().__init__(said)

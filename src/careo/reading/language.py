@@ -4,12 +4,14 @@
 'es'
 >>> language_of("Le ministre a dit lundi qu'il n'y aurait pas de coupures d'eau dans la ville.")
 Traceback (most recent call last):
-careo.reading.errors.UnknownLanguage: The text's language was not recognised; name it, en or es, if it is English or Spanish.
+careo.reading.errors.UnknownLanguage: The text seems to be French; give one in English (en) or Spanish (es).
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections import Counter
 from itertools import islice
 from typing import cast
 
@@ -36,12 +38,37 @@ _SMALL_WORDS = {
     "tamén xa polo pola entre despois sen dixo son",
     "nl": "de en van het een in is dat op te zijn met voor niet aan er om die was als dan maar bij ook naar uit nog door over",
 }
+_NAMES = {
+    "fr": "French",
+    "pt": "Portuguese",
+    "it": "Italian",
+    "de": "German",
+    "ca": "Catalan",
+    "gl": "Galician",
+    "nl": "Dutch",
+}
+# The first word of a letter's Unicode name → the language, or languages, written with such letters.
+_SCRIPTS = {
+    "CJK": "Chinese",
+    "HIRAGANA": "Japanese",
+    "KATAKANA": "Japanese",
+    "HANGUL": "Korean",
+    "CYRILLIC": "in Cyrillic letters",
+    "ARABIC": "in Arabic letters",
+    "HEBREW": "in Hebrew letters",
+    "GREEK": "Greek",
+    "DEVANAGARI": "in Devanagari letters",
+    "THAI": "Thai",
+}
 _SETS = {language: frozenset(listed.split()) for language, listed in _SMALL_WORDS.items()}
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 # Three thousand words tell a language as surely as a book does.
 _ENOUGH = 3000
+_ENOUGH_FOR_LETTERS = 200
 # A short headline may hold one small word in five; a text below this share is a list, code or another language.
 _LEAST_SHARE = 0.12
+# A neighbour is named only where it has at least so many times the small words of English and of Spanish.
+_PLAIN = 1.3
 
 
 def language_of(text: str) -> Language:
@@ -49,11 +76,30 @@ def language_of(text: str) -> Language:
     seen = [match.group().lower() for match in islice(_TOKEN.finditer(text), _ENOUGH)]
     if not seen:
         raise UnknownLanguage(None)
+    if script := _other_letters(seen):
+        raise UnknownLanguage(script, heard=True)
     counts = {language: sum(word in small for word in seen) for language, small in _SETS.items()}
     best = max(counts, key=lambda language: counts[language] + _letters(text, language))
-    if best not in ("en", "es") or counts[best] < _LEAST_SHARE * len(seen):
+    if counts[best] < _LEAST_SHARE * len(seen):
         raise UnknownLanguage(None)
+    if best not in ("en", "es"):
+        plain = counts[best] >= _PLAIN * max(counts["en"], counts["es"])
+        raise UnknownLanguage(_NAMES[best] if plain else None, heard=plain)
     return cast("Language", best)
+
+
+def _other_letters(seen: list[str]) -> str | None:
+    """What a text is called most of whose letters are not Latin."""
+    letters = "".join(seen[:_ENOUGH_FOR_LETTERS])
+    kinds = Counter(unicodedata.name(letter, "?").split()[0] for letter in letters if not letter.isascii())
+    foreign = kinds.total() - kinds["LATIN"]
+    if foreign * 2 < len(letters):
+        return None
+    if (
+        kinds["HIRAGANA"] + kinds["KATAKANA"]
+    ) * 10 > foreign:  # among Chinese characters they make a text Japanese
+        return "Japanese"
+    return next((_SCRIPTS[kind] for kind, _ in kinds.most_common() if kind in _SCRIPTS), None)
 
 
 def _letters(text: str, language: str) -> float:
