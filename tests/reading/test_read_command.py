@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from contextlib import suppress
@@ -26,7 +27,11 @@ PAGE = """<!doctype html><html lang="es"><head><title>Olmedo promete agua</title
 
 def careo(*words: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
     return subprocess.run(
-        [sys.executable, "-m", "careo", "read", *words], input=given, capture_output=True, timeout=60
+        [sys.executable, "-m", "careo", "read", *words],
+        input=given,
+        capture_output=True,
+        env={**os.environ, "COLUMNS": "160"},
+        timeout=60,
     )
 
 
