@@ -99,3 +99,114 @@ def test_people_are_listed_once_with_every_mention_of_their_names() -> None:
     people = read(text, language="en").people
     assert [person.name for person in people] == ["Rosa Ibarra"]
     assert [text[begin:end] for begin, end in people[0].mentions] == ["Rosa Ibarra", "Ibarra", "Ibarra"]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        (
+            "“Esto se arregla hablando”, dijo Teresa Olmedo.\n\nRosa Ibarra, la dirigente de los estibadores, "
+            "celebró sus palabras. “Es la primera vez que nos hablan como a adultos”, dijo.",
+            "es",
+        ),
+        (
+            "“This is settled by talking,” Teresa Olmedo said.\n\nRosa Ibarra, who leads the dockers, welcomed "
+            "the words. “It is the first time that we are spoken to as adults,” she said.",
+            "en",
+        ),
+    ],
+)
+def test_whoever_the_sentence_before_is_about_speaks_next(text: str, language: str) -> None:
+    assert [found[0] if found else None for found in speakers(text, language)] == [
+        "Teresa Olmedo",
+        "Rosa Ibarra",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        (
+            "Teresa Olmedo dijo que no. Un portavoz del ministerio negó esa versión. “Ha dicho lo que piensa”, "
+            "respondió.",
+            "es",
+        ),
+        ("Teresa Olmedo dijo que no. Un portavoz dijo que sí. “Es lo que hay”, añadió.", "es"),
+        ("Teresa Olmedo dijo que no. Celebró sus palabras Rosa Ibarra. “Es un avance”, añadió.", "es"),
+        ("Teresa Olmedo dijo que no. La Autoridad Portuaria calló. “Es un avance”, añadió.", "es"),
+        (
+            "Julián Barrera said the water would last. A ministry spokesman denied it. “It will not,” he said.",
+            "en",
+        ),
+    ],
+)
+def test_somebody_without_a_name_between_keeps_the_last_speaker_from_speaking_on(
+    text: str, language: str
+) -> None:
+    assert speakers(text, language)[-1] is None
+
+
+def test_a_minister_is_not_the_minister() -> None:
+    text = "Water Minister Julián Barrera flew home. A minister said the water would last."
+    assert speakers(text, "en") == [None]
+
+
+def test_what_a_person_did_is_not_an_office() -> None:
+    text = (
+        "El alcalde de Puerto Alba, Esteban Quiroga, desmintió este martes al ministro de Agua y aseguró que no "
+        "habrá cortes. El alcalde sostuvo que nadie lo llamó."
+    )
+    assert speakers(text, "es") == [("Esteban Quiroga", "alcalde de Puerto Alba")] * 2
+    source = read(text, language="es").statements[0].source[0]
+    assert text[source.start : source.end] == "El alcalde de Puerto Alba, Esteban Quiroga"
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "office"),
+    [
+        (
+            "El presidente de la Cámara de Comercio, Gonzalo Ureña, dijo que cuesta demasiado.",
+            "es",
+            "presidente de la Cámara de Comercio",
+        ),
+        (
+            "“We will not go back,” said Rosa Ibarra, general secretary of the Dockers’ Union.",
+            "en",
+            "general secretary of the Dockers’ Union",
+        ),
+    ],
+)
+def test_an_office_goes_on_to_the_end_of_the_body_it_is_held_in(
+    text: str, language: str, office: str
+) -> None:
+    reading = read(text, language=language)
+    assert len(reading.people) == 1
+    assert reading.people[0].office == office
+
+
+def test_in_a_headline_whoever_contradicts_speaks_after_the_colon() -> None:
+    text = "Quiroga desmiente al ministro: “No habrá cortes en la capital”\n\nEl alcalde Esteban Quiroga se enfadó."
+    assert speakers(text, "es") == [("Esteban Quiroga", "alcalde")]
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        (
+            "La ministra del Interior, Teresa Olmedo, no descartó enviar a la policía al puerto, según dos personas "
+            "que asistieron a la reunión.",
+            "dos personas",
+        ),
+        ("Olmedo habló de “todas las herramientas de la ley”, según dos asistentes.", "dos asistentes"),
+        (
+            "El ferri nocturno a Norlandia no volverá a navegar antes de septiembre, según los astilleros de Puerto "
+            "Alba, que contradicen la fecha anunciada este viernes.",
+            "los astilleros de Puerto Alba",
+        ),
+    ],
+)
+def test_whoever_tells_of_another_is_the_source_and_not_the_other(text: str, source: str) -> None:
+    found = read(text, language="es").statements
+    assert len(found) == 1
+    assert [text[begin:end] for begin, end in found[0].source] == [source]
+    assert found[0].speaker is None

@@ -62,3 +62,15 @@ def test_initials_numbers_and_genitives_are_words() -> None:
     assert [w.text for w in words("Marsh’s U.S. aides didn't pay $1,200.50.")] == [
         "Marsh", "’s", "U.S.", "aides", "didn't", "pay", "$", "1,200.50", ".",
     ]  # fmt: skip
+
+
+def test_no_is_an_answer_before_a_word_and_an_abbreviation_before_a_number() -> None:
+    text = "Olmedo dijo que no. Un portavoz calló. It was No. 7 on the list. She fell ill. He sat. They left."
+    assert [text[s.start : s.end] for s in sentences(text)] == [
+        "Olmedo dijo que no.",
+        "Un portavoz calló.",
+        "It was No. 7 on the list.",
+        "She fell ill.",
+        "He sat.",
+        "They left.",
+    ]

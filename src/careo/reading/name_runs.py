@@ -170,8 +170,8 @@ def _name(
     if cut.words[name].low in rules.determiners or (is_head(tokens[-1]) and tokens[0] not in GIVEN):
         return None
     title = office_before(cut, name, sentence.first, rules)
-    if title is not None and cut.words[name - 1].low in rules.prepositions:
-        title = None  # "a spokesman for Olmedo": the office is somebody else's
+    if title is not None and cut.words[name - 1].low in rules.prepositions | _ARTICLES:
+        title = None  # "a spokesman for Olmedo", "secretary of the Dockers’ Union": somebody else's office
     if title is None and titled:
         title = start
     given = tokens[0] in GIVEN
@@ -196,6 +196,9 @@ def _name(
         pronoun,
         (sentence.first, sentence.last),
     )
+
+
+_ARTICLES = word_set("the a an")
 
 
 def _begins_with_given(cut: Surface, tokens: tuple[str, ...]) -> bool:

@@ -5,6 +5,7 @@ An office is a phrase whose head is one of the nouns below. It is kept in the te
 
 from __future__ import annotations
 
+from careo.reading.cues import cue
 from careo.reading.grammar import Grammar
 from careo.reading.surface import Surface
 from careo.reading.word_sets import word_set
@@ -98,7 +99,17 @@ def office_before(cut: Surface, name: int, first: int, rules: Grammar) -> int | 
 
 def _reaches_head(cut: Surface, at: int, first: int) -> bool:
     """Whether the noun before "of" or "de" is an office: "Secretary of", "ministro de"."""
-    return any(is_head(cut.words[here].low) for here in range(max(first, at - 2), at))
+    for here in range(at - 1, max(first, at - _LONGEST) - 1, -1):
+        word = cut.words[here]
+        if is_head(word.low):
+            return True
+        if at - here >= 2 and not word.is_capital and word.low not in _WITHIN:
+            return False
+    return False
+
+
+# What joins the names in an office: "presidente de la Cámara | de | Comercio".
+_WITHIN = word_set("of the de del la las los y e and")
 
 
 def _modifies(cut: Surface, at: int, name: int, rules: Grammar) -> bool:
@@ -137,11 +148,26 @@ def office_after(cut: Surface, end: int, last: int, rules: Grammar) -> tuple[int
             break
         if word.low in rules.relatives or word.low in rules.breaks or word.low in _VERBS:
             return None if not seen else _cut(cut, start, at, rules)
+        if not seen and _is_predicate(cut, at, start, rules):
+            return None
         if word.text == ",":
             break
         seen = seen or (is_head(word.low) and at - start < 7)
         at += 1
     return _cut(cut, start, at, rules) if seen else None
+
+
+def _is_predicate(cut: Surface, at: int, start: int, rules: Grammar) -> bool:
+    """Whether the words after the comma are what the person did: "…, denied | it to the minister"."""
+    word = cut.words[at]
+    if word.is_capital:
+        return False
+    found = cue(word.low, cut.language)
+    return (
+        (found is not None and found.form in ("finite", "gerund"))
+        or (cut.language == "es" and word.low.endswith(("ó", "aron", "ieron")))
+        or (at == start and word.low in rules.prepositions)
+    )
 
 
 _VERBS = word_set("is was has had said says told are were es fue era dijo ha había")

@@ -15,7 +15,7 @@ from careo.reading.word_sets import word_set
 LONGEST = 40
 _QUOTES = frozenset('"“”„«»‟')
 _STOPS = frozenset(";:?!()[]—–…") | _QUOTES
-_PARTICLES = word_set("de del la las los van von der den bin al el y da dos di du le")
+PARTICLES = word_set("de del la las los van von der den bin al el y da dos di du le")
 
 
 def subject_before(cut: Surface, verb: int, first: int) -> tuple[int, int] | None:
@@ -154,7 +154,7 @@ def _phrase_start(cut: Surface, end: int, first: int, rules: Grammar) -> int:
             and low not in ("'s", "’s")
             and low not in rules.determiners
             and low not in rules.prepositions
-        ) or (at < end and cue(low, cut.language) is not None and not word.is_capital and low not in _NOUNS):
+        ) or (at < end and cue(low, cut.language) is not None and not word.is_capital and low not in NOUNS):
             break
         at -= 1
         if (
@@ -167,7 +167,7 @@ def _phrase_start(cut: Surface, end: int, first: int, rules: Grammar) -> int:
 
 
 # Forms of cue verbs that are nouns more often than verbs inside a subject.
-_NOUNS = word_set(
+NOUNS = word_set(
     "report claim state question attack challenge call show offer point cause estimate reports claims "
     "states questions demand comment highlights informe anuncio pregunta cuenta queja crítica pide estima"
 )
@@ -350,75 +350,8 @@ def _with_trailing_apposition(
             or words[end].low in rules.auxiliaries - rules.determiners - rules.prepositions
         ):
             return at
-        if cue(words[end].low, cut.language) is not None and words[end].low not in _NOUNS:
+        if cue(words[end].low, cut.language) is not None and words[end].low not in NOUNS:
             return at
         end += 1
     closing = "," if opening else ',.;”"»—)'
     return end if (end < ceiling and words[end].text in closing) or (end == ceiling and not opening) else at
-
-
-def main_subject(cut: Surface, first: int, stop: int) -> tuple[int, int] | None:
-    """The noun phrase with which the sentence begins, past an opening "On Monday, …"; None where that is not plain."""
-    rules = grammar(cut.language)
-    words = cut.words
-    at = first
-    while at < stop and (
-        words[at].low in rules.adverbs or words[at].low in rules.conjunctions or words[at].is_mark
-    ):
-        at += 1
-    if at < stop and (
-        words[at].low in rules.prepositions or words[at].low in rules.breaks or words[at].low in rules.days
-    ):
-        while at < min(stop, first + LONGEST) and words[at].low != ",":
-            at += 1
-        at += 1
-    if at >= stop:
-        return None
-    if words[at].low in rules.pronouns:
-        return at, at + 1
-    end = at
-    while end < min(stop, at + LONGEST):
-        word = words[end]
-        low = word.low
-        if (
-            word.is_mark
-            or low in rules.relatives
-            or low in rules.auxiliaries - rules.determiners - rules.prepositions - _GENITIVE
-        ):
-            break
-        if (
-            not word.is_capital
-            and (cue(low, cut.language) is not None or low.endswith("ed"))
-            and low not in _NOUNS
-        ):
-            break
-        if (
-            end > at
-            and words[end - 1].is_capital
-            and not word.is_capital
-            and low not in rules.prepositions | rules.conjunctions | _GENITIVE | _PARTICLES
-        ):
-            break
-        end += 1
-    return (at, end) if end > at else None
-
-
-_GENITIVE = frozenset({"'s", "’s"})
-
-
-def acting_name(cut: Surface, first: int, stop: int) -> tuple[int, int] | None:
-    """The last name before `stop` that a verb follows: "in Guatemala | Kelly | contradicted that and …"."""
-    words = cut.words
-    rules = grammar(cut.language)
-    for at in range(stop - 1, max(first, stop - LONGEST), -1):
-        verb = words[at].low
-        acts = verb in rules.auxiliaries or verb.endswith(("ed", "ó")) or cue(verb, cut.language) is not None
-        if not acts or words[at].is_capital or cut.quoted[at] >= 0 or not words[at - 1].is_capital:
-            continue
-        start = at - 1
-        while start > first and words[start - 1].is_capital:
-            start -= 1
-        if start > first and start < at - 1 and words[start - 1].low in ("in", "en"):
-            start += 1
-        return start, at
-    return None

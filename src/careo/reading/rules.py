@@ -18,7 +18,8 @@ from careo.reading.cues import Cue, cue
 from careo.reading.drafts import Draft, Stretch
 from careo.reading.engine import Attribution
 from careo.reading.grammar import Grammar, grammar
-from careo.reading.phrases import acting_name, before_auxiliaries, main_subject, subject_after, subject_before
+from careo.reading.phrases import before_auxiliaries, subject_after, subject_before
+from careo.reading.subjects import acting_name, main_subject
 from careo.reading.surface import Sentence, Surface
 from careo.reading.word_sets import word_set
 

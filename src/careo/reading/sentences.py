@@ -26,6 +26,9 @@ _ABBREVIATIONS = word_set(
     "profa gral cnel tte cap cmte mons fr pbro excmo excma ilmo ilma av avda c núm num pág págs pag art "
     "arts ej aprox tel dto dpto depto admón cía cia hnos máx mín ene abr ago dic eeuu pte izq dcha p"
 )
+# Abbreviations of which a small letter makes an everyday word, and one that stands before numbers alone.
+_ALSO_WORDS = word_set("sat sun mass miss ill ore wash fig mar mon gen art al del ft fin col tel")
+_BEFORE_NUMBERS = word_set("no nos")
 # Possessive, and only at the first mark of a run: a line of a million dots stays linear.
 _END = re.compile(r"(?<![.!?…])(?P<stop>[.!?…]++)(?P<close>[\"”’'»)\]]*+)(?=\s)")
 _OPENERS = "\"“‘'«¿¡([—–-"
@@ -68,7 +71,9 @@ def _ends_here(text: str, start: int, match: re.Match[str], after: int) -> bool:
         return True
     word = _word_before(text, start, match.start())
     low = word.lower()
-    if low in _ABBREVIATIONS:
+    if low in _BEFORE_NUMBERS:
+        return not following.isdigit()
+    if low in _ABBREVIATIONS and (word[0].isupper() or low not in _ALSO_WORDS):
         return False
     if len(word) == 1 and word.isupper():
         return False

@@ -1,7 +1,8 @@
-"""Who a source names: the fullest name, through pronouns, offices and what Spanish leaves out.
+"""Who speaks: the fullest name, through pronouns, offices and what Spanish leaves out.
 
-Resolution goes down a ladder, and each step says by its score how sure it is. Where no step holds the speaker is None:
-"his boss" and "a source" are not guessed at.
+What a source names by itself is found first (naming.py). A pronoun and a subject left out then mean whom the sentences
+before are about: who spoke in them, else their subject. Somebody without a name stops the search, for a wrong name is
+worse than none.
 """
 
 from __future__ import annotations
@@ -10,73 +11,79 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from careo.reading.engine import Attribution
-from careo.reading.grammar import Grammar, grammar
-from careo.reading.offices import is_head
+from careo.reading.naming import Found, Naming
 from careo.reading.people import Cast, Mention
 from careo.reading.positions import Positions
+from careo.reading.subjects import main_subject
 from careo.reading.surface import Surface
-from careo.reading.tokens import Word
 from careo.reading.types import Span, Speaker
 
-# How sure each step of the ladder is. Set by hand; to be measured when there is gold for speakers.
-_NAMED, _LONE_NAME, _JOINED, _BY_OFFICE, _BY_PRONOUN, _LEFT_OUT, _BODY = 0.95, 0.75, 0.85, 0.75, 0.7, 0.5, 0.6
+# How sure these two are. Set by hand; to be measured when there is gold for speakers.
+_BY_PRONOUN, _LEFT_OUT = 0.7, 0.5
 _PRONOUNS = {"he": "he", "she": "she", "él": "he", "ella": "she", "éste": "he", "ésta": "she"}
-# How many sentences back a pronoun may reach.
+# How many sentences, its own included, a pronoun or a subject left out may reach back.
 _REACH = 3
+# Within how many words a sentence tells whom it is about.
+_OPENING = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """A speaker and, where it is one person, that person's number in the cast."""
+class Told:
+    """Who made a statement. `found` is None where the text gives no name; `source` are the words that tell who it is."""
 
-    speaker: Speaker
-    person: int | None
+    found: Found | None
+    source: Span | None
 
 
-def speakers(cut: Surface, attributions: Sequence[Attribution], cast: Cast) -> list[Found | None]:
-    """The speaker of each attribution, in order; None where the text does not say who."""
+_NOBODY = Told(None, None)
+
+
+def speakers(cut: Surface, attributions: Sequence[Attribution], cast: Cast) -> list[Told]:
+    """Who made each statement, in order."""
     ladder = _Ladder(cut, cast)
     return [ladder.speaker(attribution) for attribution in attributions]
 
 
 class _Ladder:
-    """Resolves sources in the order of the text, remembering who spoke last and where."""
+    """Resolves sources in the order of the text, remembering who spoke in which sentence."""
 
     def __init__(self, cut: Surface, cast: Cast) -> None:
         self.cut, self.cast = cut, cast
-        self.rules: Grammar = grammar(cut.language)
         self.positions = Positions(cut)
-        self.offices = [frozenset(_content_words(person.office or "", self.rules)) for person in cast.people]
-        self._small = self.rules.determiners | self.rules.prepositions | self.rules.conjunctions
-        self.last: Found | None = None
-        self.last_sentence = -10
+        self.naming = Naming(cut, cast, self.positions)
+        self.rules = self.naming.rules
+        self.told: dict[int, Told] = {}
+        self._abouts: dict[int, Told | None] = {}
 
-    def speaker(self, attribution: Attribution) -> Found | None:
+    def speaker(self, attribution: Attribution) -> Told:
         at = (attribution.cue or attribution.content)[0]
         sentence = self.positions.sentence(at.start)
-        source = Span(attribution.source[0].start, attribution.source[-1].end) if attribution.source else None
-        found = self._left_out(sentence) if source is None else self._named(source, sentence)
-        if found is not None and source is None and attribution.cue == ():
-            found = None
-        if found is not None:
-            self.last, self.last_sentence = found, sentence
-        return found
+        if attribution.source:
+            source = Span(attribution.source[0].start, attribution.source[-1].end)
+            told = Told(self._named(source, sentence), source)
+        elif attribution.cue:
+            told = self._left_out(sentence)
+        else:
+            return _NOBODY
+        self.told[sentence] = told
+        return told
 
     def _named(self, source: Span, sentence: int) -> Found | None:
         words = self.positions.words(source)
         if not words:
             return None
-        heads = self._heads(source, words)
+        heads = self.naming.heads(source)
         pronoun = next((word for word in words if word.low in _PRONOUNS), None)
-        if pronoun is not None and heads and words[-1].low not in self.rules.relatives:
+        whole = words[-1].low not in self.rules.relatives
+        if pronoun is not None and heads and whole:
             return self._with_pronoun(source, pronoun.low, heads, sentence)
-        if len(heads) > 1 and words[-1].low not in self.rules.relatives:
-            return self._joined(heads)
+        if len(heads) > 1 and whole:
+            return self.naming.joined(heads)
         if heads:
-            return self._person(heads[-1], 1.0)
+            return self.naming.person(heads[-1])
         if pronoun is not None and len(words) <= 2:
             return self._by_pronoun(source, _PRONOUNS[pronoun.low], sentence)
-        return self._by_office(source, words, sentence) or self._body(source, words)
+        return self.naming.by_office(source) or self.naming.body(source)
 
     def _with_pronoun(
         self, source: Span, pronoun: str, heads: Sequence[Mention], sentence: int
@@ -85,80 +92,37 @@ class _Ladder:
         other = self._by_pronoun(source, _PRONOUNS[pronoun], sentence)
         if other is None or other.person is None or any(mention.person == other.person for mention in heads):
             return None
-        return self._joint(
+        return self.naming.joint(
             [other.speaker.name, *(self.cast.people[mention.person].name for mention in heads)],
             other.speaker.score,
         )
 
-    def _heads(self, source: Span, words: Sequence[Word]) -> list[Mention]:
-        """The people named as the source's heads: not "Olmedo's aide", not "a spokesman for Olmedo"."""
-        heads: list[Mention] = []
-        for mention in self.cast.within(source.start, source.end):
-            if (mention.genitive and mention.name.end < source.end) or self._qualifies(mention, words):
-                continue
-            before = self.positions.words(Span(source.start, max(source.start, mention.start)))
-            if _is_dependent(before, self.rules) and not heads:
-                continue
-            if heads and not _is_joined(before, self.rules):
-                continue
-            heads.append(mention)
-        return heads
-
-    def _person(self, mention: Mention, factor: float) -> Found:
-        person = self.cast.people[mention.person]
-        sure = _NAMED if " " in person.name else _LONE_NAME
-        return Found(
-            Speaker(person.name, person.office, round(sure * mention.score * factor, 2)), mention.person
-        )
-
-    def _qualifies(self, mention: Mention, words: Sequence[Word]) -> bool:
-        """Whether the name only qualifies a noun: "the Trump administration"."""
-        after = next((word for word in words if word.start >= mention.name.end), None)
-        return (
-            after is not None
-            and not after.is_mark
-            and after.low
-            not in (
-                self.rules.conjunctions
-                | self.rules.relatives
-                | self.rules.prepositions
-                | self.rules.days
-                | self.rules.adverbs
-            )
-        )
-
-    def _joined(self, heads: Sequence[Mention]) -> Found:
-        names = list(dict.fromkeys(self.cast.people[mention.person].name for mention in heads))
-        if len(names) == 1:
-            return self._person(heads[-1], 1.0)
-        return self._joint(names, _JOINED * min(mention.score for mention in heads))
-
-    def _joint(self, names: Sequence[str], score: float) -> Found:
-        """Several who say one thing: all names, no office."""
-        joint = " and " if self.cut.language == "en" else " y "
-        return Found(Speaker(", ".join(names[:-1]) + joint + names[-1], None, round(score, 2)), None)
-
     def _by_pronoun(self, source: Span, pronoun: str, sentence: int) -> Found | None:
-        for back in range(_REACH):
+        for back in range(min(_REACH, sentence + 1)):
             here = sentence - back
-            if here < 0:
-                break
             person = self._salient(here, source.start, pronoun)
             if person is not None:
                 found = self.cast.people[person]
                 return Found(Speaker(found.name, found.office, round(_BY_PRONOUN - 0.1 * back, 2)), person)
+            if back and self._is_about_somebody(here):
+                return None
         return None
 
     def _salient(self, sentence: int, before: int, pronoun: str) -> int | None:
         """Whoever a pronoun is likeliest to mean in a sentence: who spoke in it, else whom it names first."""
-        if (
-            self.last is not None
-            and self.last.person is not None
-            and self.last_sentence == sentence
-            and self._fits(self.last.person, pronoun)
-        ):
-            return self.last.person
+        told = self.told.get(sentence, _NOBODY).found
+        if told is not None and told.person is not None and self._fits(told.person, pronoun):
+            return told.person
+        if told is None and sentence in self.told:
+            return None
         bounds = self.cut.sentences[sentence]
+        subject = self._subject(sentence)
+        if subject is not None and subject.end <= before and not self.naming.heads(subject):
+            holder = self.naming.by_office(subject)
+            if holder is not None and holder.person is not None and self._fits(holder.person, pronoun):
+                return holder.person
+            if self.naming.is_somebody(subject):
+                return None
         named = [
             mention
             for mention in self.cast.within(bounds.start, min(bounds.end, before))
@@ -172,83 +136,66 @@ class _Ladder:
     def _fits(self, person: int, pronoun: str) -> bool:
         return self.cast.pronouns[person] in ("", pronoun)
 
-    def _left_out(self, sentence: int) -> Found | None:
-        """Spanish says no subject where it is who spoke last; English does not leave it out."""
-        if self.cut.language != "es" or self.last is None or sentence - self.last_sentence > 2:
-            return None
-        speaker = self.last.speaker
-        return Found(Speaker(speaker.name, speaker.office, min(_LEFT_OUT, speaker.score)), self.last.person)
+    def _is_about_somebody(self, sentence: int) -> bool:
+        """Whether one human being without a name spoke in the sentence, or it is about one."""
+        if sentence in self.told:
+            told = self.told[sentence]
+            return told.found is None and told.source is not None and self.naming.is_somebody(told.source)
+        subject = self._subject(sentence)
+        return subject is not None and self.naming.is_somebody(subject)
 
-    def _by_office(self, source: Span, words: Sequence[Word], sentence: int) -> Found | None:
-        """ "The Foreign Affairs Secretary": whoever holds the office; the one named last if several do."""
-        owned = max((number for number, word in enumerate(words) if word.low in ("'s", "’s")), default=-1)
-        said = frozenset(word.low for word in words[owned + 1 :]) - self._small
-        if not any(is_head(word) for word in said):
-            return None
-        holders = [number for number, office in enumerate(self.offices) if office and said <= office]
-        if not holders:
-            return None
-        chosen = max(
-            holders,
-            key=lambda number: max(
-                (m.start for m in self.cast.people[number].mentions if m.start < source.start), default=-1
-            ),
-        )
-        person = self.cast.people[chosen]
-        return Found(
-            Speaker(
-                person.name, person.office, round(_BY_OFFICE if len(holders) == 1 else _BY_OFFICE / 2, 2)
-            ),
-            chosen,
-        )
+    def _left_out(self, sentence: int) -> Told:
+        """Spanish says no subject where it is whom it just spoke of; English does not leave it out."""
+        if self.cut.language != "es":
+            return _NOBODY
+        for back in range(min(_REACH, sentence + 1)):
+            told = self.told.get(sentence - back) or (self._about(sentence - back) if back else None)
+            if told is not None:
+                return _less_sure(told)
+        return _NOBODY
 
-    def _body(self, source: Span, words: Sequence[Word]) -> Found | None:
-        """An institution, a paper, a document with a name of its own, as the source writes it."""
-        start = 0
-        while start < len(words) and (words[start].low in self.rules.determiners or words[start].is_mark):
-            start += 1
-        body = words[start:]
-        if (
-            not body
-            or not body[0].is_capital
-            or body[0].low in self.rules.pronouns | self.rules.relatives
-            or len(body) > 10
-        ):
-            return None
-        if any(word.is_mark and word.text not in "&.-’'" for word in body) or not (
-            start or not _opens(self.cut, body[0], self.positions) or len(body) > 1
-        ):
-            return None
-        capital = sum(word.is_capital for word in body)
-        if (
-            2 * capital < len(body)
-            or not body[-1].is_capital
-            or any(word.low in ("'s", "’s") for word in body)
-        ):
-            return None
-        name = " ".join(self.cut.text[body[0].start : body[-1].end].split())
-        return Found(Speaker(name, None, _BODY), None)
+    def _about(self, sentence: int) -> Told | None:
+        """Whom a sentence is about in which nobody was told to speak; None where it is about no one."""
+        if sentence not in self._abouts:
+            self._abouts[sentence] = self._found_about(sentence)
+        return self._abouts[sentence]
+
+    def _found_about(self, sentence: int) -> Told | None:
+        subject = self._subject(sentence)
+        if subject is not None:
+            heads = self.naming.heads(subject)
+            if len(heads) == 1:
+                return Told(self.naming.person(heads[0]), subject)
+            if self.naming.is_somebody(subject):
+                return Told(self.naming.by_office(subject), subject)
+            if heads or self.naming.body(subject) is not None:
+                return _NOBODY
+        return _NOBODY if self._may_act(sentence) else None
+
+    def _may_act(self, sentence: int) -> bool:
+        """Whether somebody whom the sentence names may be its subject after its verb: "Celebró sus palabras Ibarra"."""
+        bounds = self.cut.sentences[sentence]
+        for mention in self.cast.within(bounds.start, bounds.end):
+            word = self.positions.numbers(Span(mention.start, mention.name.end)).start
+            governed = word > bounds.first and self.cut.words[word - 1].low in self.rules.prepositions
+            if not governed and self.cut.quoted[word] < 0:
+                return True
+        return False
+
+    def _subject(self, sentence: int) -> Span | None:
+        """The words of whom the sentence is about; None where it begins within quotation marks."""
+        bounds = self.cut.sentences[sentence]
+        stop = bounds.first
+        while stop < min(bounds.last, bounds.first + _OPENING) and self.cut.quoted[stop] < 0:
+            stop += 1
+        found = main_subject(self.cut, bounds.first, stop)
+        return Span(self.cut.words[found[0]].start, self.cut.words[found[1] - 1].end) if found else None
 
 
-def _opens(cut: Surface, word: Word, positions: Positions) -> bool:
-    return cut.sentences[positions.sentence(word.start)].start == word.start
-
-
-def _content_words(text: str, rules: Grammar) -> frozenset[str]:
-    small = rules.determiners | rules.prepositions | rules.conjunctions
-    return frozenset(word for word in text.lower().replace(",", " ").split() if word not in small)
-
-
-def _is_dependent(before: Sequence[Word], rules: Grammar) -> bool:
-    """Whether a preposition stands before the name with no comma after it: "a spokesman for | Olmedo"."""
-    for word in reversed(before):
-        if word.text in ",(":
-            return False
-        if word.low in rules.prepositions or word.low in ("'s", "’s"):
-            return word.low not in ("'s", "’s")
-    return False
-
-
-def _is_joined(before: Sequence[Word], rules: Grammar) -> bool:
-    """Whether the name follows another directly: "Barrera and | Ibarra", "Barrera, | Ibarra"."""
-    return bool(before) and (before[-1].low in rules.conjunctions)
+def _less_sure(told: Told) -> Told:
+    if told.found is None:
+        return told
+    said = told.found.speaker
+    return Told(
+        Found(Speaker(said.name, said.office, min(_LEFT_OUT, said.score)), told.found.person), told.source
+    )

@@ -11,9 +11,9 @@ from careo.reading.engine import Attribution
 from careo.reading.grammar import grammar
 from careo.reading.people import Cast
 from careo.reading.positions import Positions
-from careo.reading.speakers import speakers
+from careo.reading.speakers import Told, speakers
 from careo.reading.surface import Surface
-from careo.reading.types import Kind, Span, Speaker, Statement, TimeExpression
+from careo.reading.types import Kind, Span, Statement, TimeExpression
 
 # How far from its cue, in characters, a time still says when something was said; a year is rarely meant so.
 _NEAR = {"day": 120, "week": 70, "month": 45, "quarter": 0, "year": 0, "vague": 30}
@@ -36,13 +36,13 @@ def statements(
     said = _Saying(cut, times, published, positions, found)
     who = speakers(cut, found, cast)
     return tuple(
-        _statement(cut, attribution, positions, said, speaker.speaker if speaker else None)
-        for attribution, speaker in zip(found, who, strict=True)
+        _statement(cut, attribution, positions, said, told)
+        for attribution, told in zip(found, who, strict=True)
     )
 
 
 def _statement(
-    cut: Surface, attribution: Attribution, positions: Positions, said: _Saying, speaker: Speaker | None
+    cut: Surface, attribution: Attribution, positions: Positions, said: _Saying, told: Told
 ) -> Statement:
     when = said.when(attribution)
     return Statement(
@@ -50,7 +50,7 @@ def _statement(
         cue=attribution.cue,
         content=attribution.content,
         kind=kind_of(cut, attribution.content, positions),
-        speaker=speaker,
+        speaker=told.found.speaker if told.found else None,
         addressee=addressee(cut, attribution, positions),
         said_on=when.days if when else None,
         said_on_span=when.span if when else None,
