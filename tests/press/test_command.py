@@ -170,7 +170,7 @@ def test_what_cannot_be_taken_in_is_one_sentence_and_exit_3(
 def test_a_path_that_is_not_there_is_told_as_such(careo: Run, tmp_path: Path) -> None:
     done = careo("capture", str(tmp_path / "nada.html"))
     assert done.returncode == 3
-    assert last_line(done) == f"careo: {tmp_path}/nada.html: No such file or directory."
+    assert last_line(done) == f"careo: {tmp_path}/nada.html is not there; check the path."
 
 
 def test_a_private_address_is_refused_with_the_way_to_allow_it(careo: Run, outlet: LocalOutlet) -> None:

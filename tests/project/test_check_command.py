@@ -99,7 +99,7 @@ def test_a_story_without_words_is_refused(commands: Commands, content: str | byt
 
 def test_a_story_that_is_not_there_is_refused(commands: Commands) -> None:
     answer = commands.careo("check", "fora.md", "--against", *commands.texts())
-    assert (answer.code, answer.err) == (3, "careo: fora.md: No such file or directory.\n")
+    assert (answer.code, answer.err) == (3, "careo: fora.md is not there; check the path.\n")
 
 
 def test_an_unknown_language_is_refused_by_name(commands: Commands) -> None:

@@ -30,11 +30,47 @@ def test_every_setting_stands_in_the_docs_and_the_docs_name_no_other() -> None:
         ("CAREO_PASS_MINUTES", "ten", "CAREO_PASS_MINUTES is 'ten'; it must be a whole number, 1 or more."),
         ("CAREO_PASS_MINUTES", "0", "CAREO_PASS_MINUTES is '0'; it must be a whole number, 1 or more."),
         ("CAREO_BIND", "8000", "CAREO_BIND is '8000'; it must be HOST:PORT, such as 127.0.0.1:8000."),
-        ("CAREO_SECRET", "short", "CAREO_SECRET is 'short'; it must be 32 characters or more."),
+        (
+            "CAREO_SECRET",
+            "short",
+            "CAREO_SECRET is set to something shorter; it must be 32 characters or more.",
+        ),
         (
             "DATABASE_URL",
             "mysql://x",
             "DATABASE_URL is 'mysql://x'; it must be sqlite:///PATH or postgresql://",
+        ),
+        ("DATABASE_URL", "mysql://u:parole@x", "DATABASE_URL is 'mysql://…@x'; it must be"),
+        (
+            "DATABASE_URL",
+            "postgresql://u:parole@x:port/careo",
+            "DATABASE_URL is 'postgresql://…@x:port/careo'; it must be",
+        ),
+        (
+            "DATABASE_URL",
+            "sqlite:///:memory:",
+            "DATABASE_URL is 'sqlite:///:memory:'; it must be sqlite:///PATH",
+        ),
+        (
+            "CAREO_EMAIL_URL",
+            "smtp://relay:port",
+            "CAREO_EMAIL_URL is 'smtp://relay:port'; it must be smtp://",
+        ),
+        (
+            "CAREO_ADDRESS",
+            "https://paper.example:port",
+            "CAREO_ADDRESS is 'https://paper.example:port'; it must be",
+        ),
+        ("CAREO_BIND", "[::1:8000", "CAREO_BIND is '[::1:8000'; it must be HOST:PORT"),
+        (
+            "CAREO_TRUSTED_PROXIES",
+            "10.0.0.1, proxy",
+            "CAREO_TRUSTED_PROXIES is '10.0.0.1, proxy'; it must be addresses",
+        ),
+        (
+            "CAREO_FETCH_SECONDS",
+            "9" * 5_000,
+            f"CAREO_FETCH_SECONDS is '{'9' * 100}…'; it must be a whole number",
         ),
     ],
 )

@@ -7,20 +7,24 @@ made again: snapshots, pictures and documents, kept mail, and the secret. The pa
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import io
 import json
+import lzma
 import os
 import shutil
 import sqlite3
 import tarfile
 import tempfile
+import zlib
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
 from careo import __version__
+from careo.project.folder import make_folder
 
 KEPT = ("snapshots", "media", "mail", "secret", "demo.json")
 DATABASE = "database.sqlite3"
@@ -43,12 +47,13 @@ def back_up(data: Path, database: Path, target: Path) -> int:
                 file.flush()
                 os.fsync(file.fileno())
         draft.rename(target)
-    except OSError as error:
+    except (OSError, sqlite3.Error) as error:
         raise BackupTrouble(
-            f"{target} was not written: {error.strerror or error}. Nothing was kept of it."
+            f"{target} was not written ({_why(error)}) and nothing was kept of it; see to that, or choose another place."
         ) from error
     finally:
-        draft.unlink(missing_ok=True)
+        if target.parent.is_dir():
+            draft.unlink(missing_ok=True)
     return target.stat().st_size
 
 
@@ -58,7 +63,7 @@ def restore(source: Path, data: Path, database: Path) -> None:
         raise BackupTrouble(
             f"{data} holds a newspaper already; set CAREO_DATA to an empty folder to restore into."
         )
-    data.mkdir(parents=True, exist_ok=True)
+    make_folder(data)
     draft = Path(tempfile.mkdtemp(prefix=".restore-", dir=data))
     try:
         _unpack(source, draft)
@@ -68,19 +73,51 @@ def restore(source: Path, data: Path, database: Path) -> None:
         _put(
             draft / DATABASE, database
         )  # last: until it is there, this is no newspaper and restoring can be tried again
-    except (tarfile.TarError, EOFError, KeyError, ValueError) as error:
+    except _NOT_WHOLE as error:
         raise BackupTrouble(
-            f"{source} is not a whole back-up of Careo ({error}); nothing was restored."
+            f"{source} is not a whole back-up of Careo ({error}); nothing was restored. Give another one."
+        ) from error
+    except OSError as error:
+        raise BackupTrouble(
+            f"{source} was not restored into {data} ({_why(error)}); see to that and do it again."
         ) from error
     finally:
         shutil.rmtree(draft, ignore_errors=True)
+
+
+# What a file that is no back-up, or half of one, makes of being read as one.
+_NOT_WHOLE = (
+    tarfile.TarError,
+    gzip.BadGzipFile,
+    zlib.error,
+    lzma.LZMAError,
+    EOFError,
+    LookupError,
+    ValueError,
+    TypeError,
+    AttributeError,
+)
+
+
+def _why(error: Exception) -> str:
+    return (isinstance(error, OSError) and error.strerror) or str(error)
 
 
 def _put(path: Path, target: Path) -> None:
     if target.is_dir():
         shutil.rmtree(target)
     target.parent.mkdir(parents=True, exist_ok=True)
-    shutil.move(path, target)
+    if path.is_dir():
+        shutil.move(path, target)
+        return
+    draft = target.with_name(
+        f".{target.name}.{os.getpid()}"
+    )  # on another disk moving is copying, which may end half-way
+    try:
+        shutil.move(path, draft)
+        draft.replace(target)
+    finally:
+        draft.unlink(missing_ok=True)
 
 
 def _copy_database(database: Path, copy: Path) -> None:

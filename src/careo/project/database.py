@@ -16,6 +16,9 @@ from contextlib import contextmanager
 from importlib.resources import files
 from pathlib import Path
 
+from careo.project import environment
+from careo.project.folder import make_folder
+
 FIRST = "first.sqlite3.xz"
 
 
@@ -24,21 +27,22 @@ class DatabaseTrouble(Exception):
 
 
 def ready() -> None:
-    """Set Django up and make or migrate what is missing. Raises DatabaseTrouble, BadSetting."""
+    """Set Django up and make or migrate what is missing. Raises DatabaseTrouble, FolderTrouble, BadSetting."""
+    make_folder(environment.DATA.read().absolute())  # before Django, which draws a secret into it
     set_up_django()
     from django.conf import settings
     from django.db import DatabaseError
 
     try:
-        settings.CAREO_DATA.mkdir(mode=0o700, parents=True, exist_ok=True)
         with locked(settings.CAREO_DATA / "lock"):
             if path := sqlite_path():
                 lay_first_copy(path)
             if _migrate():
                 _found_paper()
     except DatabaseError as error:
+        said = " ".join(str(error).split())  # PostgreSQL says it in several lines
         raise DatabaseTrouble(
-            f"The database cannot be made ready ({str(error).strip()}); "
+            f"The database cannot be made ready ({said}); "
             f"check DATABASE_URL, or the disk under {settings.CAREO_DATA}."
         ) from error
 

@@ -12,11 +12,13 @@ careo.project.environment.BadSetting: CAREO_PASS_MINUTES is 'ten'; it must be a 
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any, Generic, TypeVar
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 T = TypeVar("T")
 
@@ -26,7 +28,7 @@ class BadSetting(Exception):
 
     def __init__(self, name: str, value: str, must: str) -> None:
         self.name, self.value = name, value
-        super().__init__(f"{name} is {value!r}; it must be {must}.")
+        super().__init__(f"{name} is {_without_secrets(name, value)}; it must be {must}.")
 
 
 @dataclass(frozen=True)
@@ -50,10 +52,22 @@ class Setting(Generic[T]):
             raise BadSetting(self.name, text, self.must) from error
 
 
+def _without_secrets(name: str, value: str) -> str:
+    """A value as a sentence may quote it: logs are read by many."""
+    if name == "CAREO_SECRET":
+        return "set to something shorter"
+    shown = re.sub(r"//[^/]*@", "//…@", value)
+    return repr(shown if len(shown) <= _LONGEST_SHOWN else f"{shown[:_LONGEST_SHOWN]}…")
+
+
+_LONGEST_SHOWN = 100  # characters
+_MOST = 2**31 - 1  # what every library that is handed a size or a time can hold
+
+
 def _whole(least: int) -> Callable[[str], int]:
     def parse(text: str) -> int:
         number = int(text)
-        if number < least:
+        if not least <= number <= _MOST:
             raise ValueError(text)
         return number
 
@@ -62,13 +76,21 @@ def _whole(least: int) -> Callable[[str], int]:
 
 def _bind(text: str) -> tuple[str, int]:
     host, colon, port = text.rpartition(":")
-    if not colon or not 0 < int(port) < 65536:
+    if not colon or not 0 < int(port) < 65536 or host.startswith("[") != host.endswith("]"):
         raise ValueError(text)
     return host.strip("[]") or "127.0.0.1", int(port)
 
 
-def _address(text: str) -> str:
+def _url(text: str) -> SplitResult:
+    """The parts of a URL whose port, if any, is one."""
     parts = urlsplit(text)
+    if parts.port == 0:  # reading it raises ValueError where it is no number
+        raise ValueError(text)
+    return parts
+
+
+def _address(text: str) -> str:
+    parts = _url(text)
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.path.strip("/") or parts.query:
         raise ValueError(text)
     return f"{parts.scheme}://{parts.netloc}"
@@ -78,14 +100,23 @@ def _words(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split(",") if part.strip())
 
 
+def _networks(text: str) -> tuple[str, ...]:
+    for word in (words := _words(text)):
+        ip_network(word, strict=False)
+    return words
+
+
 def _database(text: str) -> str:
-    if urlsplit(text).scheme not in ("sqlite", "postgres", "postgresql"):
+    parts = _url(text)
+    if parts.scheme not in ("sqlite", "postgres", "postgresql"):
+        raise ValueError(text)
+    if parts.scheme == "sqlite" and parts.path in ("", "/", "/:memory:"):  # which would end with each command
         raise ValueError(text)
     return text
 
 
 def _email(text: str) -> str:
-    if urlsplit(text).scheme not in ("smtp", "smtps", "file", "console"):
+    if _url(text).scheme not in ("smtp", "smtps", "file", "console"):
         raise ValueError(text)
     return text
 
@@ -113,7 +144,8 @@ STORAGE_URL = Setting("CAREO_STORAGE_URL", str, "", "s3://BUCKET",
                       "S3-style storage for pictures and snapshots; default: files in CAREO_DATA.")  # fmt: skip
 EMAIL_URL = Setting("CAREO_EMAIL_URL", _email, "", "smtp://[USER:PASSWORD@]HOST[:PORT], smtps://… or file:///FOLDER",
                     "Where e-mail goes; default: kept in CAREO_DATA/mail, readable at the desk.")  # fmt: skip
-TRUSTED_PROXIES: Setting[tuple[str, ...]] = Setting("CAREO_TRUSTED_PROXIES", _words, (), "addresses separated by commas",
+TRUSTED_PROXIES: Setting[tuple[str, ...]] = Setting("CAREO_TRUSTED_PROXIES", _networks, (),
+                          "addresses or networks such as 10.0.0.0/8, separated by commas",
                           "Proxies whose X-Forwarded-For is believed.")  # fmt: skip
 METRICS_BIND: Setting[tuple[str, int] | None] = Setting("CAREO_METRICS_BIND", _bind, None, "HOST:PORT",
                        "Where metrics are served; default: nowhere.")  # fmt: skip

@@ -22,11 +22,13 @@ def secret_key(data: Path) -> str:
 def _draw(path: Path) -> None:
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)  # readers' mail will lie here too
     draft = path.with_name(f"secret.{os.getpid()}")
-    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
-        file.write(secrets.token_urlsafe(48))
     try:
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+            file.write(secrets.token_urlsafe(48))
+            file.flush()
+            os.fsync(file.fileno())
         os.link(draft, path)  # fails where another process was first; its secret stands
     except FileExistsError:
         return
     finally:
-        draft.unlink()
+        draft.unlink(missing_ok=True)

@@ -12,6 +12,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from careo.project import environment
+from careo.project.folder import make_folder
 from careo.project.kept_pages import kept_pages
 from careo.project.processes import Part, Signals, Supervisor
 from careo.project.serving_refused import CannotServe
@@ -21,8 +22,10 @@ ROUND_SECONDS = 0.1
 
 
 def serve(say: Callable[[str], None]) -> None:
-    """Serve until SIGINT or SIGTERM. `say` is told the address once it answers. Raises CannotServe, BadSetting."""
+    """Serve until SIGINT or SIGTERM. `say` is told the address once it answers. Raises CannotServe, FolderTrouble."""
     signals = Signals()  # first of all, so that Ctrl-C while the database is made is not lost
+    if troubles := environment.troubles():
+        raise CannotServe(troubles[0])
     host, port = environment.BIND.read()
     data = environment.DATA.read().absolute()
     with alone(data):
@@ -98,7 +101,7 @@ def _why_not(error: OSError, bind: str) -> str:
 @contextmanager
 def alone(data: Path) -> Iterator[None]:
     """One newspaper for each CAREO_DATA: two workers would do each other's tasks again."""
-    data.mkdir(parents=True, exist_ok=True)
+    make_folder(data)
     with (data / "serving.lock").open("w") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

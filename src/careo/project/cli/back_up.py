@@ -10,10 +10,12 @@ from careo.project.cli.failures import Failure
 
 
 @click.command(name="back-up")
-@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("file", type=click.Path(path_type=Path))
 @click.option("--replace", is_flag=True, help="Overwrite FILE where it exists.")
 def command(file: Path, replace: bool) -> None:
     """Write database, snapshots, pictures, kept mail and secret to FILE. It holds all secrets: keep it safe."""
+    if file.is_dir():
+        raise Failure(f"{file} is a folder; give the name that the back-up is to have in it.")
     if file.exists() and not replace:
         raise Failure(f"{file} exists already; choose another name, or add --replace.")
     from careo.project.database import ready, sqlite_path

@@ -21,7 +21,15 @@ from careo.reading.language import language_of, named_language
 
 STANDARD_INPUT = "-"
 # Marks at the head of a file that say how its letters are written.
-_BYTE_ORDER = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_BYTE_ORDER = (
+    (b"\xef\xbb\xbf", "utf-8-sig"),
+    (b"\xff\xfe\0\0", "utf-32"),  # before the mark of UTF-16, with which it begins
+    (b"\0\0\xfe\xff", "utf-32"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+)
+# What begins like this is a file for machines, though it may hold no zero byte.
+_BINARY = (b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\x1f\x8b", b"{\\rtf")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,14 +95,14 @@ def content_of(name: str) -> bytes:
 def plain_text(content: bytes, name: str) -> str:
     """The letters of a text file as they stand there. Raises Failure for what is no text."""
     encoding = next((known for mark, known in _BYTE_ORDER if content.startswith(mark)), "utf-8")
-    if encoding != "utf-16" and b"\0" in content[:65536]:
+    if content.startswith(_BINARY) or (encoding.startswith("utf-8") and b"\0" in content[:65536]):
         raise Failure(f"{_called(name)} is not text but a binary file; give a text or an HTML page.")
     try:
         return content.decode(encoding)
     except UnicodeDecodeError as error:
         at = f"byte {error.start + 1:,}"
         raise Failure(
-            f"{_called(name)} is not UTF-8 text ({at}); save it as UTF-8 and give it again."
+            f"{_called(name)} is not {encoding.upper().removesuffix('-SIG')} text ({at}); save it as UTF-8 and give it again."
         ) from error
 
 
@@ -141,7 +149,7 @@ def _page(
     from careo.press.extract import extract
 
     address = url if is_address(url) else ""
-    page = extract(content, url=address, content_type=content_type)
+    page = extract(content, url=address, content_type=content_type, name=_called(name))
     return Given(
         id=name,
         outlet=page.outlet,

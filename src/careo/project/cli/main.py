@@ -5,6 +5,7 @@ Exit codes: 0 done · 1 done, with findings · 2 wrong usage · 3 refused or fai
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib import import_module
 
@@ -13,6 +14,8 @@ import click
 from careo import __version__
 from careo.project.cli.failures import sentence_for
 
+WRONG_USAGE, FAILED = 2, 3
+INTERRUPTED = 130  # as the shell counts an end by Ctrl-C
 # Name on the command line → module of this package that holds a click command `command`.
 COMMANDS = {
     "read": "read",
@@ -47,8 +50,28 @@ def careo() -> None:
 
 def main() -> None:
     """Run the command line; what a user or a file did wrong never ends in a traceback."""
+    os.umask(
+        0o077
+    )  # kept mail holds links that open accounts: what is written is its owner's, in any CAREO_DATA
     try:
-        careo(standalone_mode=True)
+        # Not by click's own main: it ends with 1, which means findings here, when whoever reads the answer has gone.
+        with careo.make_context("careo", sys.argv[1:]) as context:
+            careo.invoke(context)
+    except click.exceptions.Exit as end:
+        sys.exit(end.exit_code)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(WRONG_USAGE if isinstance(error, click.UsageError) else FAILED)
+    except (KeyboardInterrupt, click.Abort):
+        sys.exit(INTERRUPTED)
+    except BrokenPipeError:
+        _let_go_of_output()
+        sys.exit(FAILED)
     except Exception as error:
         click.echo(f"careo: {sentence_for(error)}", err=True)
-        sys.exit(3)
+        sys.exit(FAILED)
+
+
+def _let_go_of_output() -> None:
+    """Whoever read our answer (`| head -1`) has gone: nobody is there to be told, and Python is not to try at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
