@@ -24,7 +24,7 @@ run: .venv/run.stamp ## set everything up and start a newspaper with the demonst
 	$(BIN)/python -m tests.tools.browser
 
 test: .cache/chromium check ## set everything up and run every test
-	$(BIN)/python -m pytest -n auto --dist loadgroup
+	$(BIN)/python -m pytest -n auto --dist loadfile
 	$(BIN)/python -m tests.tools.postgresql -m both_databases
 
 schema: .venv/dev.stamp ## draw the first copy of the database again, after a change of a model

@@ -11,7 +11,7 @@ from playwright.sync_api import Page
 
 from tests.walk.conftest import Meridia
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("meridia")]
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 Axe = Callable[..., list[str]]
 PATHS = {"home", "section", "story", "closed_story", "forum", "thread", "person", "event", "search", "login", "desk",

@@ -25,8 +25,9 @@ STORY, CLOSED_STORY = "two-tellings-of-a-dry-month", "a-minister-in-two-rooms"
 
 
 def kept() -> dict[str, Any] | None:
-    """The map as it was last written, None where no edition was finished."""
-    return _read(settings.CAREO_DATA / "demo.json")
+    """The map as it was written, at the address in force now; None where no edition was finished."""
+    found = _read(settings.CAREO_DATA / "demo.json")
+    return found and {**found, "address": settings.CAREO_ADDRESS}
 
 
 def is_begun() -> bool:
