@@ -93,3 +93,50 @@ def test_a_day_to_come_is_not_when_something_was_said() -> None:
     assert (
         said_on("Olmedo said, ahead of a vote scheduled for Monday, that the water would last.", "en") is None
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "day"),
+    [
+        ("Esteban Quiroga aseguró el lunes que no habrá cortes el viernes.", "es", "2026-03-02"),
+        ("No habrá cortes, aseguró el lunes Esteban Quiroga.", "es", "2026-03-02"),
+        ("El alcalde desmintió ayer al ministro y aseguró el lunes que no habrá cortes.", "es", "2026-03-02"),
+        ("Esteban Quiroga said Monday there will be no cuts on Friday.", "en", "2026-03-02"),
+        ("Esteban Quiroga said late on Monday there will be no cuts.", "en", "2026-03-02"),
+        ("Barrera anunció este martes que habrá cortes de agua a partir del lunes.", "es", "2026-03-03"),
+    ],
+)
+def test_what_was_said_of_days_to_come_was_said_on_the_day_past(text: str, language: str, day: str) -> None:
+    assert said_on(text, language) == day
+
+
+def test_the_day_beside_one_cue_is_not_the_day_of_another() -> None:
+    text = "“No cuts,” Quiroga said yesterday, hours after Barrera announced that taps would run dry."
+    first, second = read(text, language="en", published=THURSDAY).statements
+    assert str(first.said_on.start if first.said_on else None) == "2026-03-04"
+    assert second.said_on is None
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "first"),
+    [
+        ("The ferry will sail again in June.", "en", "2026-06-01"),
+        ("Night ferry back in June", "en", "2026-06-01"),
+        ("Storm of January", "en", "2026-01-01"),
+        ("First crossing planned for September, ambassador says", "en", "2026-09-01"),
+        ("No rain is expected until May.", "en", "2026-05-01"),
+        ("Olmedo said the union would meet again on Friday.", "en", "2026-03-06"),
+        ("The line was closed in June.", "en", "2025-06-01"),
+        ("El barco no estará listo en junio; en septiembre, con suerte.", "es", "2026-09-01"),
+        ("Marsh había asegurado que el ferri volvería en junio.", "es", "2026-06-01"),
+        ("Si el viernes no hay acuerdo, habrá huelga.", "es", "2026-03-06"),
+        ("El ferri se cerró en junio.", "es", "2025-06-01"),
+    ],
+)
+def test_tense_tells_the_side_and_without_tense_the_nearer_month_is_meant(
+    text: str, language: str, first: str
+) -> None:
+    assert (
+        str(read(text, language=language, published=THURSDAY).times[-1 if ";" in text else 0].days.start)
+        == first
+    )

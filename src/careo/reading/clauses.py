@@ -115,6 +115,12 @@ def _past_circumstance(cut: Surface, at: int, last: int, rules: Grammar) -> int:
     """Past one "on Monday", "in a statement", "earlier this month"."""
     words = cut.words
     here = at
+    if (
+        here + 1 < last
+        and words[here].low in ("late", "early")
+        and words[here + 1].low in {"on", "in", *rules.days}
+    ):
+        here += 1
     while here < last and (words[here].low in rules.days or words[here].low in rules.adverbs):
         here += 1
         if here < last and words[here].low in ("morning", "afternoon", "evening", "night"):

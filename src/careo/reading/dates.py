@@ -11,12 +11,13 @@ import re
 from bisect import bisect_right
 from datetime import date
 
+from careo.reading.cues import cue
 from careo.reading.days import VAGUE, Direction
 from careo.reading.english_dates import ENGLISH
 from careo.reading.spanish_dates import SPANISH
 from careo.reading.surface import Surface
 from careo.reading.time_patterns import Context, Pattern, Table
-from careo.reading.types import Days, Span, TimeExpression
+from careo.reading.types import Days, Language, Span, TimeExpression
 
 
 def time_expressions(cut: Surface, published: date | None) -> tuple[TimeExpression, ...]:
@@ -28,7 +29,10 @@ def time_expressions(cut: Surface, published: date | None) -> tuple[TimeExpressi
         at = max(bisect_right(starts, match.start()) - 1, 0)
         sentence = cut.sentences[at]
         days = _resolved(
-            pattern, match, published, _direction(table, cut.text, sentence.start, sentence.end, match)
+            pattern,
+            match,
+            published,
+            _direction(table, cut.text, sentence.start, sentence.end, match, cut.language),
         )
         if days is not None:
             found.append(TimeExpression(Span(match.start(), match.end()), days))
@@ -47,9 +51,28 @@ def _resolved(
 _CLAUSE = 60
 # What ends a clause on the way from the expression to the verb.
 _BOUNDARY = re.compile(r"[,;:“”\"«»]|\b(?:que|that)\b", re.IGNORECASE)
+# The verb right before a time, with no more between than small words: "said late on Monday", "aseguró el lunes".
+_VERB_BEFORE = re.compile(r"(\w+)(?: (?:late|early|on|here|el|este|ya|mismo|pasado))*\s+$", re.IGNORECASE)
 
 
-def _direction(table: Table, text: str, start: int, end: int, match: re.Match[str]) -> Direction:
-    before = _BOUNDARY.split(text[max(start, match.start() - _CLAUSE) : match.start()])[-1]
+def _direction(
+    table: Table, text: str, start: int, end: int, match: re.Match[str], language: Language
+) -> Direction:
+    """Where the tense of the expression's clause points; of its sentence up to there, where the clause has no verb."""
+    so_far = text[max(start, match.start() - 3 * _CLAUSE) : match.start()]
+    before = _BOUNDARY.split(so_far[-_CLAUSE:])[-1]
     after = _BOUNDARY.split(text[match.end() : min(end, match.end() + _CLAUSE // 2)])[0]
-    return "future" if table.future.search(before) or table.future.search(after) else "past"
+    verb = _VERB_BEFORE.search(before)
+    if verb is not None and _says(verb[1].lower(), language):
+        return "past"
+    if table.future.search(before) or table.future.search(after):
+        return "future"
+    if table.past.search(before) or table.past.search(after):
+        return "past"
+    return "future" if table.future.search(so_far) else "untold"
+
+
+def _says(low: str, language: Language) -> bool:
+    """Whether the word tells that somebody said something: what follows is its content, of whatever tense."""
+    found = cue(low, language)
+    return found is not None and found.form == "finite" and found.kind in ("say", "tell")

@@ -15,7 +15,8 @@ from typing import Literal
 from careo.reading.types import Days
 
 VAGUE = Days(None, None, "vague")
-Direction = Literal["past", "future"]
+Direction = Literal["past", "future", "untold"]
+"""Where the tense points; "untold" where no verb says."""
 
 
 def day(when: date) -> Days:
@@ -85,10 +86,10 @@ def years(first: int, last: int) -> Days | None:
 
 
 def nearest_weekday(when: date, weekday: int, direction: Direction) -> Days | None:
-    """The weekday (Monday is 0) last reached or next to come; `when` itself is both."""
-    if direction == "past":
-        return days_from(when, -((when.weekday() - weekday) % 7))
-    return days_from(when, (weekday - when.weekday()) % 7)
+    """The weekday (Monday is 0) last reached or next to come; `when` itself is both. Untold: news tells of what was."""
+    if direction == "future":
+        return days_from(when, (weekday - when.weekday()) % 7)
+    return days_from(when, -((when.weekday() - weekday) % 7))
 
 
 def next_weekday(when: date, weekday: int) -> Days | None:
@@ -97,10 +98,11 @@ def next_weekday(when: date, weekday: int) -> Days | None:
 
 
 def nearest_month(when: date, number: int, direction: Direction) -> Days | None:
-    """The month last begun, that of `when` included, or next to come."""
-    if direction == "past":
-        return month(when.year - (number > when.month), number)
-    return month(when.year + (number < when.month), number)
+    """The month last begun, that of `when` included, or next to come; untold, the nearer one."""
+    last, coming = when.year - (number > when.month), when.year + (number < when.month)
+    if direction == "untold":
+        direction = "past" if (when.month - number) % 12 <= (number - when.month) % 12 else "future"
+    return month(last if direction == "past" else coming, number)
 
 
 def nearest_date(
@@ -120,7 +122,7 @@ def nearest_date(
 
     def distance(found: Days) -> int:
         gap = (found.start - when).days if found.start else 0
-        wrong_side = gap > 0 if direction == "past" else gap < 0
+        wrong_side = gap < 0 if direction == "future" else gap > 0
         return abs(gap) + ((1000 if strictly else 90) if wrong_side else 0)
 
     return min(near, key=distance)

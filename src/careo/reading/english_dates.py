@@ -257,5 +257,12 @@ ENGLISH = Table(
         (rf"(?:fiscal )?{_YEAR}(?![-.,:/]\d|%| (?:people|percent|votes|miles))", _year, False),
         (r"recently|lately|these days|in recent (?:days|weeks|months|years)|nowadays|soon\b", _vague, False),
     ],
-    future=r"\b(?:will|won['’]t|'ll|’ll|shall|going to|scheduled|upcoming|plans? to|set to|expected to|due)\b",
+    past=(
+        r"\b(?:was|were|had|has|have|did|said|says|since|last|began|fell|rose|made|took|held|went|won|lost|"
+        r"\w{2,}ed)\b"
+    ),
+    future=(
+        r"\b(?:will|won['’]t|'ll|’ll|would|shall|going to|scheduled|upcoming|plans? to|planned for|set to|"
+        r"expected to|is to|are to|due|until)\b"
+    ),
 )  # fmt: skip

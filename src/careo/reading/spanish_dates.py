@@ -289,8 +289,10 @@ SPANISH = Table(
             False,
         ),
     ],
+    past=r"\b(?:\w{2,}(?:ó|aron|ieron|aba|aban|ido|ado)|fue|hubo|tuvo|dijo|hizo|vino|desde|es|son|ha|han)\b",
     future=(
-        r"\b(?:\w{2,}(?:ar|er|ir|dr)(?:á|án|é|emos|ás|éis)|habrá|será|"
-        r"vaya[n]?|va a|van a|próxim[oa]s?|tendrá|hará|previst[oa]|hasta|podría|debe|para el|prevé)\b"
+        r"\b(?:\w{2,}(?:ar|er|ir|dr)(?:á|án|é|emos|ás|éis|ían?)|habrá|será|"
+        r"vaya[n]?|va a|van a|próxim[oa]s?|tendrá|hará|previst[oa]|hasta|podría|debe|para el|"
+        r"si(?=\s*$)|prevé|a partir del?)\b"
     ),
 )  # fmt: skip

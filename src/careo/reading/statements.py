@@ -20,6 +20,8 @@ _NEAR = {"day": 120, "week": 70, "month": 45, "quarter": 0, "year": 0, "vague": 
 _REACH = max(_NEAR.values())
 # A time within the source ("Marsh, who came last week, said …") gives way to any other, by as many characters.
 _IN_SOURCE = 200
+# A time that begins no farther than this after a cue, in characters (" late on "), is that cue's alone.
+_AT_ONCE = 9
 # Words of a content that may stand outside its quotation marks without making it mixed.
 _SPARE = 2
 
@@ -85,6 +87,11 @@ class _Saying:
         self._cut, self._published, self._positions = cut, published, positions
         self._times = _outside(times, [span for attribution in found for span in attribution.content])
         self._starts = [time.span.start for time in self._times]
+        self._owners = {
+            self._starts[at]: attribution
+            for attribution in found
+            if attribution.cue and (at := self._right_after(attribution.cue[0])) is not None
+        }
 
     def when(self, attribution: Attribution) -> TimeExpression | None:
         if not attribution.cue:
@@ -104,7 +111,15 @@ class _Saying:
             default=None,
         )
 
+    def _right_after(self, cue: Span) -> int | None:
+        """The number of the time that follows a cue at once: "said on Monday"."""
+        at = bisect_left(self._starts, cue.end)
+        return at if at < len(self._starts) and self._starts[at] - cue.end <= _AT_ONCE else None
+
     def _fits(self, time: TimeExpression, attribution: Attribution, cue: Span) -> bool:
+        owner = self._owners.get(time.span.start, attribution)
+        if owner is not attribution and owner.source != attribution.source:
+            return False
         if _distance(time.span, cue) > _NEAR[time.days.granularity] or self._belongs_elsewhere(
             time.span, attribution, cue
         ):

@@ -32,9 +32,12 @@ class Pattern:
 
 
 class Table:
-    """The patterns of one language, in order of precedence, with the words that turn its tense to the future."""
+    """The patterns of one language, in order of precedence, with the words that tell its tense.
 
-    def __init__(self, patterns: Sequence[tuple[str, Meaning, bool]], future: str) -> None:
+    `past` need not tell every past, only that a clause has a verb that is no future.
+    """
+
+    def __init__(self, patterns: Sequence[tuple[str, Meaning, bool]], future: str, past: str) -> None:
         flags = re.IGNORECASE
         self.patterns = tuple(
             Pattern(re.compile(source, flags), meaning, relative) for source, meaning, relative in patterns
@@ -46,6 +49,7 @@ class Table:
             flags,
         )
         self.future = re.compile(future, flags)
+        self.past = re.compile(past, flags)
 
     def matches(self, text: str) -> list[tuple[Pattern, re.Match[str]]]:
         """All matches in order, none overlapping."""
