@@ -44,7 +44,10 @@ class FirstRows:
         if self._blocker is None or not self._emptied:
             return
         with self._blocker.unblock():
-            call_command("flush", verbosity=0, interactive=False, inhibit_post_migrate=True)
+            # Counters go on from where they were: begun anew they would give out the first rows' numbers again.
+            call_command(
+                "flush", verbosity=0, interactive=False, inhibit_post_migrate=True, reset_sequences=False
+            )
             connection.creation.deserialize_db_from_string(self._rows)
             # What was remembered of the rows in between names numbers that now belong to others.
             ContentType.objects.clear_cache()
