@@ -52,9 +52,12 @@ def target(url: str) -> Target:
         raise NotAnAddress(url)
     shown = f"[{host}]" if ":" in host else host
     netloc = shown if port in (None, PORTS[scheme]) else f"{shown}:{port}"
-    path = quote(parts.path or "/", safe=_SAFE)
+    try:
+        path, query = quote(parts.path or "/", safe=_SAFE), quote(parts.query, safe=_SAFE)
+    except UnicodeEncodeError as error:  # half a character
+        raise NotAnAddress(url) from error
     return Target(
-        urlunsplit((scheme, netloc, path, quote(parts.query, safe=_SAFE), "")),
+        urlunsplit((scheme, netloc, path, query, "")),
         scheme,
         host,
         port or PORTS[scheme],

@@ -6,7 +6,6 @@ Neither `--no-store` nor `--lines` loads Django, and nothing here loads a model.
 from __future__ import annotations
 
 import hashlib
-import json
 import sys
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
@@ -15,14 +14,16 @@ from typing import Any
 
 import click
 
-from careo.press.errors import AddressMissing, PressError, ReportTooLarge
+from careo.press.errors import AddressMissing, ReportTooLarge
 from careo.press.extract import extract
 from careo.press.fetch import Fetched, fetch
 from careo.press.limits import Limits
 from careo.press.targets import target
 from careo.press.wire import report_json
 from careo.project import environment
-from careo.project.cli.failures import sentence_for
+from careo.project.cli.answer import print_json
+from careo.project.cli.failures import Failure, sentence_for
+from careo.project.cli.json_lines import BadLine, asked
 
 STANDARD_INPUT = "-"
 
@@ -43,13 +44,16 @@ def command(page: str | None, url: str | None, no_store: bool, as_json: bool, li
         if page not in (None, STANDARD_INPUT):
             raise click.UsageError("--lines reads standard input; leave the URL or FILE away.")
         for answer in answers(sys.stdin.buffer):
-            click.echo(answer)
+            print_json(answer)
         return
     if page is None:
         raise click.UsageError("Give a URL, a FILE, or - for standard input.")
     taken = fetched(page, url)
     report = offline(taken) if no_store else stored(taken)
-    click.echo(json.dumps(report, ensure_ascii=False) if as_json else readable(report))
+    if as_json:
+        print_json(report)
+    else:
+        click.echo(readable(report))
 
 
 def limits() -> Limits:
@@ -94,11 +98,11 @@ def stored(taken: Fetched) -> dict[str, Any]:
     return stored_json(captured.report)
 
 
-def answers(lines: Iterable[bytes]) -> Iterator[str]:
-    """One JSON object a line that came, in the same order: a report, or the error with that line's id."""
+def answers(lines: Iterable[bytes]) -> Iterator[dict[str, Any]]:
+    """One object a line that came, in the same order: a report, or the error with that line's id."""
     for line in lines:
         if line.strip():
-            yield json.dumps(_answer(line), ensure_ascii=False)
+            yield _answer(line)
 
 
 def readable(report: dict[str, Any]) -> str:
@@ -129,30 +133,24 @@ def readable(report: dict[str, Any]) -> str:
 
 
 def _answer(line: bytes) -> dict[str, Any]:
-    known: dict[str, Any] = {"id": None}
+    known: object = None
     try:
-        asked = json.loads(line)
-        if not isinstance(asked, dict):
-            return known | {
-                "error": 'A line must be an object such as {"id": "1", "url": "https://…", "html": "…"}.'
-            }
-        known = {"id": asked.get("id")}
-        html = asked.get("html")
-        if not isinstance(html, str):
-            return known | {"error": "The line has no html; give the page's source as a string."}
-        url = target(str(asked["url"])).url if asked.get("url") else ""
-        found = extract(html, url=url, name=url or "The page")
-        return known | report_json(
-            found, snapshot=hashlib.sha256(html.encode("utf-8", "replace")).hexdigest()
-        )
-    except json.JSONDecodeError as error:
-        return known | {"error": f"The line is not JSON ({error.msg} at character {error.pos + 1})."}
-    except (PressError, UnicodeError, RecursionError) as error:
-        return known | {"error": sentence_for(error)}
-    except (
-        Exception
-    ) as error:  # one line's misfortune must not end the run; the sentence says that the fault is ours
-        return known | {"error": sentence_for(error)}
+        given = asked(line, '{"id": "1", "url": "https://…", "html": "…"}')
+        known = given.get("id")
+        return {"id": known, **_report(given)}
+    except BadLine as error:
+        return {"id": error.known, "error": sentence_for(error)}
+    except Exception as error:  # one bad line must not end the run: its sentence goes to its line
+        return {"id": known, "error": sentence_for(error)}
+
+
+def _report(given: dict[str, Any]) -> dict[str, Any]:
+    html, address = given.get("html"), given.get("url")
+    if not isinstance(html, str):
+        raise Failure("The line has no html; give the page's source as a string.")
+    url = target(str(address)).url if address else ""
+    found = extract(html, url=url, name=url or "The page")
+    return report_json(found, snapshot=hashlib.sha256(html.encode("utf-8", "replace")).hexdigest())
 
 
 def _read(page: str) -> bytes:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import click
+
+from careo.project.cli.answer import print_json
 
 
 @click.command()
@@ -18,7 +19,10 @@ def command(as_json: bool) -> None:
     from careo.project.demo.edition import make
 
     found = make(progress=lambda line: click.echo(line, err=True))
-    click.echo(json.dumps(found, ensure_ascii=False) if as_json else _for_people(found))
+    if as_json:
+        print_json(found)
+    else:
+        click.echo(_for_people(found))
 
 
 def _for_people(found: dict[str, Any]) -> str:

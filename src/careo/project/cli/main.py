@@ -14,7 +14,7 @@ import click
 from careo import __version__
 from careo.project.cli.failures import sentence_for
 
-WRONG_USAGE, FAILED = 2, 3
+DONE, WRONG_USAGE, FAILED = 0, 2, 3
 INTERRUPTED = 130  # as the shell counts an end by Ctrl-C
 # Name on the command line → module of this package that holds a click command `command`.
 COMMANDS = {
@@ -49,7 +49,7 @@ def careo() -> None:
 
 
 def main() -> None:
-    """Run the command line; what a user or a file did wrong never ends in a traceback."""
+    """Run the command line and leave with its code; what a user or a file did wrong never ends in a traceback."""
     os.umask(
         0o077
     )  # kept mail holds links that open accounts: what is written is its owner's, in any CAREO_DATA
@@ -57,6 +57,7 @@ def main() -> None:
         # Not by click's own main: it ends with 1, which means findings here, when whoever reads the answer has gone.
         with careo.make_context("careo", sys.argv[1:]) as context:
             careo.invoke(context)
+        sys.exit(DONE)
     except click.exceptions.Exit as end:
         sys.exit(end.exit_code)
     except click.ClickException as error:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -11,8 +10,10 @@ from typing import Any
 
 import click
 
+from careo.project.cli.answer import print_json
 from careo.project.cli.failures import Failure, sentence_for
 from careo.project.cli.inputs import STANDARD_INPUT, day, reports
+from careo.project.cli.json_lines import BadLine, asked
 from careo.project.cli.statement_table import statement_table
 from careo.reading import Reading, read
 from careo.reading.wire import reading_json
@@ -43,16 +44,6 @@ def command(source: str, published: str | None, language: str | None, as_json: b
         click.echo(statement_table(reading))
 
 
-def print_json(answer: dict[str, Any]) -> None:
-    """One object on one line, in UTF-8; escaped where the text holds half a character, which UTF-8 cannot write."""
-    try:
-        written = json.dumps(answer, ensure_ascii=False).encode()
-    except UnicodeEncodeError:
-        written = json.dumps(answer).encode()
-    sys.stdout.buffer.write(written + b"\n")
-    sys.stdout.buffer.flush()
-
-
 def answers(lines: Iterable[bytes], published: str | None, language: str | None) -> Iterator[dict[str, Any]]:
     """A reading, or an error, for each line that is not empty; the options stand in for what a line leaves out."""
     for line in lines:
@@ -63,40 +54,32 @@ def answers(lines: Iterable[bytes], published: str | None, language: str | None)
 def _answer(line: bytes, published: str | None, language: str | None) -> dict[str, Any]:
     known: object = None
     try:
-        asked = _asked(line)
-        known = asked.get("id")
-        appeared = asked.get("published") or published
+        given = asked(line, '{"id": "1", "text": "…"}')
+        known = given.get("id")
+        appeared = given.get("published") or published
         reading = read(
-            _text_of(asked),
-            language=_language_of(asked) or language,
+            _text_of(given),
+            language=_language_of(given) or language,
             published=day(appeared) if appeared else None,
         )
+    except BadLine as error:
+        return {"id": error.known, "error": sentence_for(error)}
     except Exception as error:  # one bad line must not end the run: its sentence goes to its line
         return {"id": known, "error": sentence_for(error)}
     return {"id": known, **reading_json(reading)}
 
 
-def _asked(line: bytes) -> dict[str, Any]:
-    try:
-        asked = json.loads(line)
-    except (ValueError, RecursionError) as error:
-        raise Failure(f"The line is not JSON ({type(error).__name__}); give one object a line.") from error
-    if not isinstance(asked, dict):
-        raise Failure('The line is not an object; give {"id": …, "text": …}.')
-    return asked
-
-
-def _text_of(asked: dict[str, Any]) -> str:
-    text = asked.get("text")
+def _text_of(given: dict[str, Any]) -> str:
+    text = given.get("text")
     if not isinstance(text, str):
-        raise Failure('The line has no "text", or it is not a string.')
+        raise Failure('The line has no "text", or it is not a string; give the text as a string.')
     if not text.strip():
         raise Failure('The "text" is empty; there is nothing to read.')
     return text
 
 
-def _language_of(asked: dict[str, Any]) -> str | None:
-    language = asked.get("language")
+def _language_of(given: dict[str, Any]) -> str | None:
+    language = given.get("language")
     if language is not None and not isinstance(language, str):
         raise Failure(f'"language" is {language!r}; give "en" or "es".')
     return language
