@@ -50,9 +50,8 @@ def careo() -> None:
 
 def main() -> None:
     """Run the command line and leave with its code; what a user or a file did wrong never ends in a traceback."""
-    os.umask(
-        0o077
-    )  # kept mail holds links that open accounts: what is written is its owner's, in any CAREO_DATA
+    # Kept mail holds links that open accounts: what is written is its owner's alone, in whatever folder.
+    os.umask(0o077)
     try:
         # Not by click's own main: it ends with 1, which means findings here, when whoever reads the answer has gone.
         with careo.make_context("careo", sys.argv[1:]) as context:
