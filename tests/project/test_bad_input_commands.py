@@ -350,3 +350,12 @@ def test_an_answer_that_finds_no_room_is_told_so(tmp_path: Path) -> None:
         )  # fmt: skip
     assert (done.returncode, done.stderr.count("\n")) == (3, 1)
     assert done.stderr.startswith("careo: There is no room left on the disk;")
+
+
+def test_a_newspaper_at_an_ipv6_address_answers_to_it(tmp_path: Path) -> None:
+    asked = (
+        "from careo.project.database import ready; ready()\n"
+        "from django.test import Client\n"
+        "print(Client().get('/', headers={'host': '[::1]:9000'}).status_code)"
+    )
+    assert Careo(tmp_path / "data", CAREO_BIND="[::1]:9000").python(asked) == "200\n"

@@ -21,7 +21,8 @@ HERE = Path(__file__).parent
 
 SECRET_KEY = secret_key(DATA)
 DEBUG = False
-ALLOWED_HOSTS = [urlsplit(ADDRESS).hostname or "localhost"]
+HOST = urlsplit(ADDRESS).hostname or "localhost"
+ALLOWED_HOSTS = [f"[{HOST}]" if ":" in HOST else HOST]
 CSRF_TRUSTED_ORIGINS = [ADDRESS]
 ROOT_URLCONF = "careo.project.urls"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
