@@ -14,7 +14,7 @@ from wagtail.rich_text import RichText
 from careo.edge.store import PageStore
 from careo.edge.variants import PUBLIC
 from careo.stories.models import Correction, HouseStyle, Story
-from tests.paper.edition import MARKER, Edition, statement
+from tests.paper.edition import MARKER, Edition, picture, statement
 
 LISTS = [
     "/",
@@ -254,3 +254,15 @@ def test_what_becomes_restricted_is_gone_at_once(
         PageViewRestriction.objects.create(page=story, restriction_type=PageViewRestriction.LOGIN)
     assert not is_kept(store, story.url)
     assert "The minister promised" not in seen(client, story.url)
+
+
+def test_a_deleted_picture_is_gone_from_every_page_at_once(
+    edition: Edition, client: Client, committing: Committing
+) -> None:
+    story = edition.story(lead_picture=picture("Reservoir"), lead_alt="Water behind a wall")
+    for path in (story.url, "/", "/feeds/rss.xml"):
+        assert "/media/images/" in seen(client, path), path
+    with committing():
+        story.lead_picture.delete()
+    for path in (story.url, "/", "/feeds/rss.xml"):
+        assert "/media/images/" not in seen(client, path), path

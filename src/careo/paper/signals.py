@@ -59,9 +59,9 @@ def seen_everywhere_changed(sender: type[Model], **what: Any) -> None:
     drop_on_commit({SITE})
 
 
-def picture_changed(sender: type[Model], instance: Picture, *, created: bool, **what: Any) -> None:
-    """Another file, another focal point: lists and stories may show it, and it is seldom. A new one is nowhere yet."""
-    if not created:
+def picture_changed(sender: type[Model], instance: Picture, **what: Any) -> None:
+    """Another file, another focal point, or gone: lists and stories may show it, and it is seldom. A new one is nowhere yet."""
+    if not what.get("created"):
         drop_on_commit({SITE})
 
 
@@ -95,7 +95,7 @@ def connect() -> None:
     for sender in (HouseStyle, Site, PageViewRestriction, Redirect):
         post_save.connect(seen_everywhere_changed, sender=sender)
         post_delete.connect(seen_everywhere_changed, sender=sender)
-    post_save.connect(picture_changed, sender=Picture)
+    _when_written(picture_changed, Picture)
     _when_written(outlet_changed, Outlet)
     _when_written(report_changed, Report)
     _when_written(statement_changed, Statement)
