@@ -154,3 +154,45 @@ def test_whom_it_was_said_to_is_kept() -> None:
         "Teresa Olmedo aseguró a los periodistas que el agua alcanzará.", language="es"
     ).statements[0]
     assert (english.addressee, spanish.addressee) == ("Harbour Wire", "los periodistas")
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        (
+            "PUERTO ALBA (Harbour Wire) - Meridia will cut off water from Monday, Water Minister Julián Barrera said.",
+            "en",
+            Told("Water Minister Julián Barrera", "said", "Meridia will cut off water from Monday"),
+        ),
+        (
+            "The night ferry will return, the two governments announced today.",
+            "en",
+            Told("the two governments", "announced", "The night ferry will return"),
+        ),
+        (
+            "La Autoridad Portuaria, en cambio, reiteró que el puerto debe abrirse.",
+            "es",
+            Told("La Autoridad Portuaria", "reiteró", "que el puerto debe abrirse"),
+        ),
+        (
+            "Rosa Ibarra, however, warned that the strike would go on; the port stayed shut.",
+            "en",
+            Told("Rosa Ibarra", "warned", "that the strike would go on"),
+        ),
+        (
+            "The mayor of Puerto Alba has contradicted the minister, saying that there will be no cuts.",
+            "en",
+            Told("The mayor of Puerto Alba", "saying", "that there will be no cuts"),
+        ),
+    ],
+)
+def test_what_belongs_to_neither_source_nor_words_is_left_out(
+    text: str, language: str, expected: Told
+) -> None:
+    assert all_told(text, language) == [expected]
+
+
+def test_a_quotation_after_prose_about_somebody_else_is_not_joined_to_the_one_before() -> None:
+    text = "“The port will close,” Rosa Ibarra said. Teresa Olmedo shook her head at the news. “It will all stay open.”"
+    statements = read(text, language="en").statements
+    assert [text[begin:end] for begin, end in statements[0].content] == ["“The port will close,”"]

@@ -171,6 +171,8 @@ def clause_end(cut: Surface, start: int, last: int) -> int:
         if cut.quoted[here] >= 0:
             continue
         low = words[here].low
+        if low == ";":
+            return here
         if low == "," and _takes_over(cut, here + 1, ceiling, rules):
             return here
         if (

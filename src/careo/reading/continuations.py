@@ -8,6 +8,9 @@ last, as a statement of its own without a cue: that is likely, not certain, and 
 from __future__ import annotations
 
 from careo.reading.drafts import Draft, Stretch
+from careo.reading.grammar import grammar
+from careo.reading.offices import is_head
+from careo.reading.subjects import main_subject
 from careo.reading.surface import Sentence, Surface
 
 # A quotation of fewer words standing alone is a title, a slogan or a name.
@@ -29,8 +32,9 @@ def continued(cut: Surface, drafts: list[Draft]) -> list[Draft]:
         elif covered[number]:
             continue
         elif not _is_quoted(cut, sentence):
-            # Prose between two quotations: another paragraph's speaker is no longer sure.
-            speaking = speaking if _same_paragraph(cut, speaking, sentence) else None
+            # Prose between two quotations: another paragraph's speaker is no longer sure, nor is one who gave way.
+            if not _same_paragraph(cut, speaking, sentence) or _gives_way(cut, speaking, sentence):
+                speaking = None
         elif speaking is not None:
             _take(cut, speaking, sentence, alone)
     return drafts + alone
@@ -57,6 +61,25 @@ def _is_quoted(cut: Surface, sentence: Sentence) -> bool:
 
 def _same_paragraph(cut: Surface, speaking: Draft | None, sentence: Sentence) -> bool:
     return speaking is not None and cut.sentences[speaking.sentence].paragraph == sentence.paragraph
+
+
+# Within how many words a sentence tells whom it is about.
+_OPENING = 60
+
+
+def _gives_way(cut: Surface, speaking: Draft | None, sentence: Sentence) -> bool:
+    """Whether the sentence is about somebody else: "Ibarra said so. Teresa Olmedo disagreed. “…”"."""
+    subject = main_subject(cut, sentence.first, min(sentence.last, sentence.first + _OPENING))
+    if speaking is None or speaking.source is None or subject is None:
+        return False
+    known = {word.low for word in cut.words[slice(*speaking.source)]}
+    named = [
+        word.low
+        for at, word in enumerate(cut.words[slice(*subject)], subject[0])
+        if is_head(word.low) or (word.is_capital and (at > sentence.first or subject[1] > at + 1))
+    ]
+    closed = grammar(cut.language).determiners
+    return any(low not in closed for low in named) and known.isdisjoint(named)
 
 
 def _take(cut: Surface, speaking: Draft, sentence: Sentence, alone: list[Draft]) -> None:

@@ -42,7 +42,7 @@ _SHORT_TITLES = word_set(
 HONORIFICS = {
     "he": word_set("mr mr. sir don sr sr. señor lord"),
     "she": word_set("mrs mrs. ms ms. miss lady dame doña sra sra. srta srta. señora señorita madame"),
-    "": word_set("dr dr. prof prof. dra dra. saint san santa"),
+    "": word_set("dr dr. prof prof. dra dra."),
 }
 _FEMININE = word_set(
     "woman ministra presidenta directora senadora diputada secretaria alcaldesa portavoza jueza "

@@ -109,6 +109,10 @@ _NO_ADVERBS = word_set("family ally reply supply assembly anomaly bully rally fl
 def _with_apposition(cut: Surface, end: int, first: int, rules: Grammar) -> tuple[int, int] | None:
     """ "Rosa Ibarra, leader of the union," before the verb: back to the comma that opens the apposition, and its noun."""
     floor = max(first, end - LONGEST)
+    aside = _before_aside(cut, end, first)
+    if aside is not None:
+        start = _phrase_start(cut, aside, first, rules)
+        return (start, aside) if start < aside else None
     at = end - 2
     while at >= floor and cut.words[at].low != "," and cut.words[at].text not in _STOPS:
         at -= 1
@@ -119,6 +123,44 @@ def _with_apposition(cut: Surface, end: int, first: int, rules: Grammar) -> tupl
         return (noted[0], end - 1) if noted else None
     start = _phrase_start(cut, at, first, rules)
     return (start, end - 1) if start < at else None
+
+
+# What stands between commas after a subject and is no part of it.
+_ASIDES = frozenset(
+    (
+        "en cambio",
+        "sin embargo",
+        "por su parte",
+        "por ejemplo",
+        "no obstante",
+        "eso sí",
+        "a su vez",
+        "además",
+        "asimismo",
+        "however",
+        "meanwhile",
+        "for example",
+        "in turn",
+        "for his part",
+        "for her part",
+        "for its part",
+        "in contrast",
+        "on the other hand",
+        "too",
+        "though",
+        "by contrast",
+    )
+)
+
+
+def _before_aside(cut: Surface, end: int, first: int) -> int | None:
+    """The word at which the subject of "Ibarra, however, | said" ends; `end` is after the second comma."""
+    words = cut.words
+    for at in range(end - 2, max(first, end - 7), -1):
+        if words[at].low == ",":
+            said = " ".join(word.low for word in words[at + 1 : end - 1])
+            return at if said in _ASIDES and not words[at - 1].is_mark else None
+    return None
 
 
 def _phrase_start(cut: Surface, end: int, first: int, rules: Grammar) -> int:
@@ -162,7 +204,7 @@ def _phrase_start(cut: Surface, end: int, first: int, rules: Grammar) -> int:
             and low not in ("del", "al")
             and not _continues_left(cut, at, floor, rules)
         ):
-            break
+            return at - 1 if at > floor and low in _COUNTS and words[at - 1].low in _ARTICLES else at
     return _trimmed(cut, at, end, rules)
 
 
@@ -178,6 +220,12 @@ _ONE = word_set("he she i él ella")
 
 def _pairs(left: str, right: str) -> bool:
     return left[0].isupper() == right[0].isupper()
+
+
+# "The two governments": a determiner that another one may stand before.
+_COUNTS = word_set(
+    "two three four five six seven eight nine ten few many other dos tres cuatro cinco otro otra otros otras"
+)
 
 
 def _continues_left(cut: Surface, at: int, floor: int, rules: Grammar) -> bool:
@@ -287,7 +335,7 @@ def _past_circumstances(cut: Surface, at: int, ceiling: int, rules: Grammar) -> 
     return at
 
 
-_ARTICLES = word_set("el la los las un una")
+_ARTICLES = word_set("the these those el la los las un una")
 
 
 def _can_begin(cut: Surface, at: int, rules: Grammar, within_quotation: bool) -> bool:

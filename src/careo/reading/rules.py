@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from careo.reading.clauses import bare_clause_start, clause_end, clause_start, without_closing_marks
 from careo.reading.continuations import continued
@@ -41,6 +41,7 @@ def _attributions(cut: Surface) -> Iterator[Attribution]:
     drafts: list[Draft] = []
     capitals = Counter(word.low for word in cut.words if word.is_capital)
     for number, sentence in enumerate(cut.sentences):
+        sentence = replace(sentence, first=_past_dateline(cut, sentence))
         headed = _colon(cut, sentence, number, capitals)
         drafts.extend([headed] if headed else _of_sentence(cut, sentence, number))
     for draft in sorted(continued(cut, drafts), key=lambda draft: min(draft.content)):
@@ -64,6 +65,27 @@ def _of_sentence(cut: Surface, sentence: Sentence, number: int) -> list[Draft]:
         if one is not None:
             _keep(found, one)
     return found
+
+
+# A dateline is no longer than this, in words and marks: "PUERTO ALBA (Harbour Wire) -".
+_DATELINE = 16
+
+
+def _past_dateline(cut: Surface, sentence: Sentence) -> int:
+    """The word after a paragraph's place and agency: "PUERTO ALBA (Harbour Wire) — | Meridia will …"."""
+    words = cut.words
+    if cut.paragraphs[sentence.paragraph].start != sentence.start or not words[sentence.first].text.isupper():
+        return sentence.first
+    for at in range(sentence.first + 1, min(sentence.last - 1, sentence.first + _DATELINE)):
+        word = words[at]
+        if word.text in _DASHES:
+            return at + 1
+        if cut.quoted[at] >= 0 or not (word.is_capital or word.text in ",./()" or word.low in _IN_DATELINES):
+            break
+    return sentence.first
+
+
+_IN_DATELINES = word_set("de del la el of the and y")
 
 
 # A speaker before a colon is named in so many words: "Union leader Rosa Ibarra: …".
