@@ -210,3 +210,16 @@ def test_whoever_tells_of_another_is_the_source_and_not_the_other(text: str, sou
     assert len(found) == 1
     assert [text[begin:end] for begin, end in found[0].source] == [source]
     assert found[0].speaker is None
+
+
+def test_a_shared_surname_goes_on_meaning_whom_the_text_is_about() -> None:
+    text = (
+        "Union leader Rosa Ibarra said the port would close. Ibarra said it would be soon. Her brother Carlos Ibarra "
+        "listened. “We have waited,” Ibarra said."
+    )
+    assert [found[0] if found else None for found in speakers(text, "en")] == ["Rosa Ibarra"] * 3
+
+
+def test_a_surname_that_fits_two_alike_names_nobody() -> None:
+    text = "Rosa Ibarra met her brother Carlos Ibarra. “We have waited,” Ibarra said."
+    assert speakers(text, "en") == [None]

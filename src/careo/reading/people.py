@@ -1,7 +1,8 @@
 """The people a text names: every mention, joined to the fullest form, with the office the text states.
 
 "Kelly" is joined to "John Kelly" wherever in the text the full name stands; "Osorio" to "Miguel Ángel Osorio Chong". Where
-two people share the short form, the one named last is taken and the mention's score says that it is a guess.
+two people share the short form, the one named far more often so far is meant; else the mention is given to the one
+named last, its score says that this is a guess, and it names no speaker.
 """
 
 from __future__ import annotations
@@ -149,13 +150,24 @@ def _place(run: NameRun, everybody: list[_Somebody], by_token: dict[str, list[_S
             by_token.setdefault(token, []).append(somebody)
         somebody.runs.append((run, 0.9 if run.title < run.start else 0.6))
         return
-    chosen = (
-        fitting[0]
-        if len(fitting) == 1
-        else max(fitting, key=lambda one: one.runs[-1][0].start if one.runs else -1)
-    )
-    chosen.runs.append((run, 1.0 if len(fitting) == 1 else 0.5))
+    chosen, sure = (fitting[0], 1.0) if len(fitting) == 1 else _likeliest(fitting)
+    chosen.runs.append((run, sure))
     chosen.pronoun = chosen.pronoun or run.pronoun
+
+
+def _likeliest(namesakes: Sequence[_Somebody]) -> tuple[_Somebody, float]:
+    """Whom a shared short form means: whoever was named twice as often so far as any other; unsure, who was named last.
+
+    "Cruz" goes on meaning the senator after his wife, Heidi Cruz, was named once.
+    """
+    most, second = sorted(namesakes, key=lambda one: len(one.runs), reverse=True)[:2]
+    if len(most.runs) >= 2 * max(len(second.runs), 0.5):
+        return most, 0.6 if second.runs else 0.8
+    return max(namesakes, key=lambda one: one.runs[-1][0].start if one.runs else -1), UNSURE
+
+
+# The score of a mention that fits two people alike.
+UNSURE = 0.5
 
 
 def _is_part(short: tuple[str, ...], full: tuple[str, ...]) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from careo.reading.engine import Attribution
 from careo.reading.naming import Found, Naming
-from careo.reading.people import Cast, Mention
+from careo.reading.people import UNSURE, Cast, Mention
 from careo.reading.positions import Positions
 from careo.reading.subjects import main_subject
 from careo.reading.surface import Surface
@@ -80,7 +80,7 @@ class _Ladder:
         if len(heads) > 1 and whole:
             return self.naming.joined(heads)
         if heads:
-            return self.naming.person(heads[-1])
+            return self.naming.person(heads[-1]) if heads[-1].score > UNSURE else None
         if pronoun is not None and len(words) <= 2:
             return self._by_pronoun(source, _PRONOUNS[pronoun.low], sentence)
         return self.naming.by_office(source) or self.naming.body(source)
@@ -140,7 +140,11 @@ class _Ladder:
         """Whether one human being without a name spoke in the sentence, or it is about one."""
         if sentence in self.told:
             told = self.told[sentence]
-            return told.found is None and told.source is not None and self.naming.is_somebody(told.source)
+            return (
+                told.found is None
+                and told.source is not None
+                and bool(self.naming.heads(told.source) or self.naming.is_somebody(told.source))
+            )
         subject = self._subject(sentence)
         return subject is not None and self.naming.is_somebody(subject)
 
@@ -164,7 +168,7 @@ class _Ladder:
         subject = self._subject(sentence)
         if subject is not None:
             heads = self.naming.heads(subject)
-            if len(heads) == 1:
+            if len(heads) == 1 and heads[0].score > UNSURE:
                 return Told(self.naming.person(heads[0]), subject)
             if self.naming.is_somebody(subject):
                 return Told(self.naming.by_office(subject), subject)
