@@ -168,8 +168,8 @@ def test_moderators_read_what_an_edited_post_said_before(desk: Client, post: Pos
 
 def test_the_group_of_moderators_may_moderate_from_the_start() -> None:
     Permission.objects.filter(codename="moderate").delete()
-    give_rights_once(apps.get_app_config("forum"), {"Moderators": ["moderate"]}, using="default")
-    assert Group.objects.get(name="Moderators").permissions.filter(codename="moderate").exists()
+    give_rights_once(apps.get_app_config("forum"), {"Forum moderators": ["moderate"]}, using="default")
+    assert Group.objects.get(name="Forum moderators").permissions.filter(codename="moderate").exists()
 
 
 def test_the_desk_leads_moderators_to_the_queue(desk: Client, marta: Reader, olga: Reader) -> None:

@@ -42,11 +42,15 @@ def npm_install() -> None:
     folder.mkdir(exist_ok=True)
     for name in ("package.json", "package-lock.json", ".npmrc"):
         shutil.copy(TOOLS / name, folder / name)
-    environment = os.environ | {"PATH": f"{NODE / 'bin'}{os.pathsep}{os.environ['PATH']}"}
+    path = f"{NODE / 'bin'}{os.pathsep}{os.environ['PATH']}"
+    # The system's certificates too: behind a proxy of one's own Node would trust none but those it carries.
+    environment = os.environ | {"PATH": path, "NODE_OPTIONS": "--use-system-ca"}
     npm = NODE / "lib/node_modules/npm/bin/npm-cli.js"
-    subprocess.run(
-        [NODE / "bin/node", npm, "ci", "--loglevel=error"], cwd=folder, env=environment, check=True
-    )
+    command = [NODE / "bin/node", npm, "ci", "--loglevel=error"]
+    if subprocess.run(command, cwd=folder, env=environment).returncode != 0:
+        sys.exit(
+            "npm could not fetch what the tests need (its words stand above); look at the network and try again."
+        )
 
 
 def on_this_machine() -> Path | None:

@@ -15,6 +15,7 @@ class ForumConfig(AppConfig):
         from careo.readers.rights import give_rights_once
 
         def give(**told: Any) -> None:
-            give_rights_once(self, {"Moderators": ["moderate"]}, using=told["using"])
+            # Not Wagtail's own group "Moderators": its members may publish pages.
+            give_rights_once(self, {"Forum moderators": ["moderate"]}, using=told["using"])
 
         post_migrate.connect(give, sender=self, weak=False, dispatch_uid="forum.rights")

@@ -35,7 +35,7 @@ def seat_readers(passwords: dict[str, str]) -> None:
         if person["subscribed"] and not reader.subscriptions.exists():
             grant(reader, plan, by=editor(), reason="Demonstration edition")
         if key == "moderator":
-            reader.groups.add(Group.objects.get(name="Moderators"))
+            reader.groups.add(Group.objects.get(name="Forum moderators"))
 
 
 def editor() -> Reader:
