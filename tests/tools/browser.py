@@ -46,7 +46,7 @@ def npm_install() -> None:
     # The system's certificates too: behind a proxy of one's own Node would trust none but those it carries.
     environment = os.environ | {"PATH": path, "NODE_OPTIONS": "--use-system-ca"}
     npm = NODE / "lib/node_modules/npm/bin/npm-cli.js"
-    command = [NODE / "bin/node", npm, "ci", "--loglevel=error"]
+    command = [str(NODE / "bin/node"), str(npm), "ci", "--loglevel=error"]
     if subprocess.run(command, cwd=folder, env=environment).returncode != 0:
         sys.exit(
             "npm could not fetch what the tests need (its words stand above); look at the network and try again."
