@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.http import HttpResponse, HttpResponseBase
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from careo.forum import urls
 from careo.forum.actions import add_post, flag
@@ -220,6 +222,17 @@ def test_an_unpublished_storys_thread_is_gone_with_it(
         assert client.get(path).status_code == 404
     for path in ("/forum/", "/forum/notifications/"):
         assert "Ferry to Norland" not in client.get(path).content.decode()
+
+
+def test_an_expired_storys_thread_is_gone_at_its_hour_though_the_scheduler_is_late(
+    client: Client, post: Post, bruno: Reader
+) -> None:
+    story = post.thread.story
+    story.expire_at = timezone.now() - timedelta(seconds=1)
+    story.save()
+    client.force_login(bruno)
+    assert client.get(f"/forum/{story.pk}/").status_code == 404
+    assert "Ferry to Norland" not in client.get("/forum/").content.decode()
 
 
 @pytest.mark.parametrize("number", ["0", "99999999999999999999999999", "2147483648", "9223372036854775808"])

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.test import Client
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
@@ -156,6 +157,16 @@ def test_a_story_that_will_expire_is_shown_but_not_kept_and_ends_on_the_minute(
     story.save()
     assert client.get(story.url).status_code == 404
     assert story.title not in client.get("/archive/").text
+
+
+@pytest.mark.parametrize("path", ["/", "/news/", "/archive/", "/feeds/rss.xml", "/sitemap.xml"])
+def test_a_list_with_a_story_that_will_expire_is_not_kept_beyond_its_hour(
+    edition: Edition, client: Client, store: PageStore, path: str
+) -> None:
+    story = edition.story(expire_at=timezone.now() + timedelta(hours=1))
+    assert story.url in client.get(path).text
+    with time_machine.travel(timezone.now() + timedelta(hours=2)):  # and the scheduler has not been by
+        assert story.url not in client.get(path).text
 
 
 def test_a_page_behind_a_password_is_never_kept(edition: Edition, client: Client, store: PageStore) -> None:

@@ -117,4 +117,5 @@ def _works_here(reader: Reader) -> bool:
 
 def _is_published(story: Story) -> bool:
     """A draft's thread would tell its headline."""
-    return bool(story.live) and not story.get_view_restrictions().exists()
+    ended = story.expire_at is not None and story.expire_at <= timezone.now()  # the scheduler may be late
+    return bool(story.live) and not ended and not story.get_view_restrictions().exists()

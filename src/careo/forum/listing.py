@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.core.paginator import Paginator
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from careo.forum import text
@@ -131,5 +132,6 @@ def _standing(reader: Reader) -> QuerySet[Notification]:
 
 
 def _published() -> QuerySet[Story]:
-    stories: QuerySet[Story] = Story.objects.live().public()
+    ended = Q(expire_at__lte=timezone.now())  # the scheduler may be late
+    stories: QuerySet[Story] = Story.objects.live().public().exclude(ended)
     return stories

@@ -18,6 +18,7 @@ from django.utils.http import http_date
 from careo.edge.page import Page as KeptPage
 from careo.edge.store import Stamp
 from careo.edge.variants import PUBLIC, SUBSCRIBER, VARIANTS, Variant
+from careo.paper.listing import a_story_will_end
 from careo.paper.nobody import NobodysRequest
 from careo.paper.store import page_store
 
@@ -63,7 +64,7 @@ def made_once(
     drawn = drawn_up(made := make(nobodys), nobodys)
     if drawn is None:
         return made
-    if not query:
+    if not query and not a_story_will_end():
         keep(drawn, request.path, VARIANTS, tags=tags, stamp=stamp)
     return answer_with(drawn, request)
 

@@ -50,6 +50,11 @@ def visible_stories() -> QuerySet[Any]:
     )
 
 
+def a_story_will_end() -> bool:
+    """Is there one whose hour will pass by itself? A list with it in must not be kept beyond that hour."""
+    return bool(visible_stories().exclude(expire_at=None).exists())
+
+
 def stories_in(section: Section) -> QuerySet[Any]:
     return visible_stories().child_of(section)  # type: ignore[attr-defined]  # Wagtail's, untyped
 

@@ -23,7 +23,7 @@ from careo.paper.keeping import (
     rendered,
     variant_of,
 )
-from careo.paper.listing import in_its_time, page_of_teasers, visible_stories
+from careo.paper.listing import a_story_will_end, in_its_time, page_of_teasers, visible_stories
 from careo.paper.models import Home, StandingPage
 from careo.paper.nobody import NobodysRequest
 from careo.paper.search import Query
@@ -55,9 +55,14 @@ def page(request: HttpRequest, path: str) -> HttpResponseBase:
     drawn = _drawn(found, request.path, query, variant)
     if drawn is None:
         return _for_this_reader_alone(request, path)
-    if not query and found.expire_at is None:
+    if not query and not _will_end(found):
         keep(drawn, request.path, _read_by(found, variant), tags=tags_of(found), stamp=stamp)
     return answer_with(drawn, request)
+
+
+def _will_end(found: Page) -> bool:
+    """Will the page, or a story it lists, be gone at an hour at which nothing tells the store?"""
+    return found.expire_at is not None or (isinstance(found, Home | Section) and a_story_will_end())
 
 
 def _found(path: str, components: str) -> Page:
