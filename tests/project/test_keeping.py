@@ -84,8 +84,8 @@ def test_a_damaged_back_up_is_refused_and_leaves_nothing(careo: Careo, tmp_path:
 def test_a_back_up_whose_member_was_changed_is_refused(careo: Careo, tmp_path: Path) -> None:
     careo("editor", "add", "ana@paper.example")
     careo("back-up", str(tmp_path / "careo.tar.gz"))
-    with tarfile.open(tmp_path / "careo.tar.gz") as tar:
-        tar.extractall(tmp_path / "open", filter="data")
+    (tmp_path / "open").mkdir()
+    subprocess.run(["tar", "-xzf", tmp_path / "careo.tar.gz", "-C", tmp_path / "open"], check=True)
     (tmp_path / "open/secret").write_text("another secret, put there by somebody else")
     subprocess.run(["tar", "-czf", tmp_path / "forged.tar.gz", "-C", tmp_path / "open", "."], check=True)
 
@@ -93,6 +93,29 @@ def test_a_back_up_whose_member_was_changed_is_refused(careo: Careo, tmp_path: P
 
     assert done.returncode == 3
     assert "secret is damaged; nothing was restored" in done.stderr.replace(")", "")
+
+
+@pytest.mark.parametrize("name", ["../outside", "/tmp/outside", "snapshots/../../outside"])
+def test_a_member_that_would_land_elsewhere_is_refused(careo: Careo, tmp_path: Path, name: str) -> None:
+    file = tmp_path / "hostile.tar.gz"
+    with tarfile.open(file, "w:gz") as tar:
+        tar.addfile(tarfile.TarInfo(name))
+    done = careo("restore", str(file), check=False)
+    assert done.returncode == 3
+    assert f"{name} has no place in one" in done.stderr
+    assert not (tmp_path / "outside").exists()
+    assert not any(careo.data.iterdir())
+
+
+def test_a_link_in_a_back_up_is_refused(careo: Careo, tmp_path: Path) -> None:
+    file = tmp_path / "hostile.tar.gz"
+    link = tarfile.TarInfo("snapshots/link")
+    link.type, link.linkname = tarfile.SYMTYPE, "/etc"
+    with tarfile.open(file, "w:gz") as tar:
+        tar.addfile(link)
+    done = careo("restore", str(file), check=False)
+    assert done.returncode == 3
+    assert "snapshots/link has no place in one" in done.stderr
 
 
 def test_nothing_is_restored_over_a_newspaper(careo: Careo, tmp_path: Path) -> None:

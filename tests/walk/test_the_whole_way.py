@@ -103,7 +103,7 @@ def _take_in(page: Page, home: str, addresses: list[str]) -> None:
 def _see_who_said_what(page: Page, home: str) -> None:
     _reload_until(page, f"{home}/desk/reports/", WIRE.headline)
     page.get_by_role("link", name=WIRE.headline).first.click()
-    _reload_until(page, page.url, "no other way out")
+    _reload_until(page, page.url, "Confirm")
     expect(page.locator("main")).to_contain_text("Julián Barrera")
     page.get_by_role("button", name="Confirm").first.click()
     expect(page.locator("main")).to_contain_text(re.compile("confirmed", re.IGNORECASE))

@@ -69,7 +69,16 @@ def main() -> None:
         sys.exit(FAILED)
     except Exception as error:
         click.echo(f"careo: {sentence_for(error)}", err=True)
+        _say_what_waits()
         sys.exit(FAILED)
+
+
+def _say_what_waits() -> None:
+    """Answers given before the failure still go out; where there is no room for them, Python is not to try at its end."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        _let_go_of_output()
 
 
 def _let_go_of_output() -> None:
