@@ -66,7 +66,9 @@ def _take_desk(browser: Browser, found: dict[str, Any]) -> None:
     page.wait_for_selector(".citation-mark")
     page.locator(".citation-mark").first.scroll_into_view_if_needed()
     _take(page, "desk-story", "")
-    page.goto(f"{found['address']}/desk/stories/{number}/check/")
+    page.goto(found["address"] + found["paths"]["closed_story"])
+    door = page.locator("main a[href^='/forum/']").last.get_attribute("href") or ""
+    page.goto(f"{found['address']}/desk/stories/{door.strip('/').split('/')[-1]}/check/")
     _take(page, "desk-check", "")
 
 
