@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.project.command import Careo
 from tests.project.newspaper import Newspaper
-from tests.tools.editor import select
+from tests.tools.editor import select, wait_until_kept
 from tests.walk.outlets import FARO, WIRE, served
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -132,6 +132,7 @@ def _write_and_publish(page: Page, home: str) -> str:
     )
     _cite(page, "says that the reservoir of Las Garzas is at 23 percent", "No nos queda otra salida")
     _cite(page, "Water is to be cut in Puerto Alba from Monday", "habrá cortes de agua")
+    wait_until_kept(page)
     page.get_by_role("button", name="Save draft").click()
     page.wait_for_load_state()
     edit = page.url
