@@ -1,10 +1,11 @@
 """How well and how fast the reader finds who said what, beside a regular expression that takes quotations alone.
 
-    python bench/reading.py            scores on the development parts, and the speed, of the reader as it stands
+    python -m bench.reading            scores on the development parts, and the speed, of the reader as it stands
 
 Scores are those of `measure/record/score.py` and `times.py` beside the datasets (CAREO_DATASETS), called as they are;
 a digest of each data file says what was measured. PolNeAR counts attitudes ("endorsed", "wants") as attributions;
 AnCora's gold is not complete, so that there only recall is meaningful. Nothing is learned from the files read here.
+Speakers are counted on our own texts (`training/data`).
 """
 
 from __future__ import annotations
@@ -16,14 +17,24 @@ import json
 import re
 import sys
 import time
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import Any, get_args
+
+from training.corpora import OWN
+from training.markup import Marked, MarkedText, parse
 
 from careo.project.environment import DATASETS
 from careo.reading import read
+from careo.reading.engine import Attribution
+from careo.reading.introductions import introduced
+from careo.reading.people import cast_of
+from careo.reading.speakers import speakers
+from careo.reading.surface import surface
+from careo.reading.types import Language, Span
 
 DATA = DATASETS.read()
 MEASURE = DATA.parent / "measure" / "record"
@@ -123,14 +134,55 @@ def score_times(times: Any, language: str) -> None:
         print(f"  {measure:18} P {row['P']:5.1f}  R {row['R']:5.1f}  F1 {row['F1']:5.1f}")
 
 
+def score_speakers(language: Language) -> None:
+    """With the attributions of our own texts given: is whoever speaks named as the text names him most fully?"""
+    right, named, all_of = Counter[str](), Counter[str](), Counter[str]()
+    wrongly = nobody = 0
+    for path in sorted((OWN / language / "texts").glob("*.txt")):
+        for one, speaker in _resolved(parse(path.read_text(encoding="utf-8")), language):
+            if one.speaker is None:
+                nobody += 1
+                wrongly += speaker is not None
+                continue
+            all_of[one.mention] += 1
+            named[one.mention] += speaker is not None
+            right[one.mention] += speaker is not None and _people(speaker) == _people(one.speaker)
+    print(
+        f"\nspeakers of our own {language} texts; nobody named: {wrongly} of {nobody} given a name all the same"
+    )
+    for mention, count in all_of.most_common():
+        precision = 100 * right[mention] / max(named[mention], 1)
+        recall = 100 * right[mention] / count
+        print(f"  {mention:18} {right[mention]:4} of {count:4}  R {recall:5.1f}  P {precision:5.1f}")
+
+
+def _resolved(marked: MarkedText, language: Language) -> Iterator[tuple[Marked, str | None]]:
+    gold = sorted(marked.attributions, key=lambda one: one.content[0])
+    found = [
+        Attribution(
+            *(tuple(Span(*span) for span in spans) for spans in (one.source, one.cue, one.content)), score=1.0
+        )
+        for one in gold
+    ]
+    cut = surface(marked.text, language)
+    cast = introduced(cut, cast_of(cut, [span for one in found for span in one.source]), found)
+    for one, told in zip(gold, speakers(cut, found, cast), strict=True):
+        yield one, told.found.speaker.name if told.found else None
+
+
+def _people(names: str) -> frozenset[str]:
+    return frozenset(re.split(r"(?:,| y| e| and) ", names))
+
+
 def main() -> None:
     if not MEASURE.exists():
         sys.exit(f"{MEASURE} is absent; set CAREO_DATASETS to the folder beside it.")
     score, times = scorer("score"), scorer("times")
     for name, language in SETS:
         score_statements(score, name, language)
-    for language in ("en", "es"):
-        score_times(times, language)
+    for tongue in get_args(Language):
+        score_times(times, tongue)
+        score_speakers(tongue)
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.tools import browser as browser_tools
@@ -20,6 +21,10 @@ from tests.tools.first_rows import FirstRows
 if TYPE_CHECKING:
     from pytest_django import DjangoDbBlocker
     from pytest_django.live_server_helper import LiveServer
+
+# How long one example takes says how busy the machine is; a test that hangs is stopped by the run's own limit.
+settings.register_profile("newsroom", deadline=None)
+settings.load_profile("newsroom")
 
 FIRST_ROWS = FirstRows()
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]

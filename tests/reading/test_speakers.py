@@ -132,7 +132,6 @@ def test_whoever_the_sentence_before_is_about_speaks_next(text: str, language: s
             "es",
         ),
         ("Teresa Olmedo dijo que no. Un portavoz dijo que sí. “Es lo que hay”, añadió.", "es"),
-        ("Teresa Olmedo dijo que no. Celebró sus palabras Rosa Ibarra. “Es un avance”, añadió.", "es"),
         ("Teresa Olmedo dijo que no. La Autoridad Portuaria calló. “Es un avance”, añadió.", "es"),
         (
             "Julián Barrera said the water would last. A ministry spokesman denied it. “It will not,” he said.",
@@ -144,6 +143,86 @@ def test_somebody_without_a_name_between_keeps_the_last_speaker_from_speaking_on
     text: str, language: str
 ) -> None:
     assert speakers(text, language)[-1] is None
+
+
+def test_whoever_acts_after_the_verb_of_the_sentence_before_speaks_next() -> None:
+    text = "Teresa Olmedo dijo que no. Celebró sus palabras Rosa Ibarra. “Es un avance”, añadió."
+    assert speakers(text, "es")[-1] == ("Rosa Ibarra", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Se reunió con Ondrej Halvorsky. Halvorsky dijo que no habrá cortes.", "Ondrej Halvorsky"),
+        ("Abundio Cetina Kuk dijo que sí. Cetina advirtió que el plazo vence.", "Abundio Cetina Kuk"),
+        ("Ganó Rigoberto “Tigre” Nuño, de 31 años. Nuño dijo que fue difícil.", "Rigoberto “Tigre” Nuño"),
+        ("Dulce María Echegollen dijo que no.", "Dulce María Echegollen"),
+        ("Según Baltasar Nieto, una torre no basta. El ingeniero dijo que faltan líneas.", "Baltasar Nieto"),
+        ("Habló Refugio Zaragoza-Pell, de 74 años. Zaragoza dijo que volverá.", "Refugio Zaragoza-Pell"),
+    ],
+)
+def test_a_rare_name_is_known_by_what_stands_beside_it(text: str, name: str) -> None:
+    found = speakers(text, "es")[-1]
+    assert found is not None
+    assert found[0] == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("La senadora Lidia Coral llegó tarde. La legisladora dijo que hubo tráfico.", "Lidia Coral"),
+        ("Habló Rosa Ibarra, quien dijo que el puerto cerrará.", "Rosa Ibarra"),
+        ("Rosa Ibarra se reunió con Julián Barrera. Este último dijo que no.", "Julián Barrera"),
+        ("El más molesto era Julián Barrera. Dijo que acudirá al consejo.", "Julián Barrera"),
+    ],
+)
+def test_a_calling_a_relative_and_a_demonstrative_point_to_whoever_was_named(text: str, name: str) -> None:
+    found = speakers(text, "es")[-1]
+    assert found is not None
+    assert found[0] == name
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "La senadora Lidia Coral llegó tarde. El legislador dijo que hubo tráfico.",
+        "La senadora Lidia Coral llegó tarde. La alcaldesa dijo que hubo tráfico.",
+        "La senadora Lidia Coral llegó tarde. Se espera que haya tráfico.",
+        "La senadora Lidia Coral llegó tarde. Sus asesores dijeron que hubo tráfico.",
+    ],
+)
+def test_a_calling_that_does_not_fit_names_nobody(text: str) -> None:
+    assert [found for found in speakers(text, "es") if found] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "name"),
+    [
+        (
+            "El Frente Popular de Karvania (FPK) aceptó. El FPK dijo que irá.",
+            "es",
+            "Frente Popular de Karvania",
+        ),
+        ("Habló la Federación de Mineros. La Federación dijo que no irá.", "es", "Federación de Mineros"),
+        (
+            "La Comisión Estatal de Aguas calló. Luego la comisión dijo que sí.",
+            "es",
+            "Comisión Estatal de Aguas",
+        ),
+        ("La consultora Vatio dijo que no basta.", "es", "Vatio"),
+        (
+            "The Central Bank of Valdoria met. The bank said rates would stay.",
+            "en",
+            "Central Bank of Valdoria",
+        ),
+    ],
+)
+def test_an_institution_speaks_under_the_fullest_name_the_text_gives_it(
+    text: str, language: str, name: str
+) -> None:
+    found = speakers(text, language)[-1]
+    assert found is not None
+    assert found[0] == name
 
 
 def test_a_minister_is_not_the_minister() -> None:

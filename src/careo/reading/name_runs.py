@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import get_args
 
 from careo.reading.given_names import GIVEN
 from careo.reading.grammar import Grammar, grammar
 from careo.reading.offices import HONORIFICS, department_ends, is_head, is_honorific, office_before
+from careo.reading.references import is_calling
 from careo.reading.surface import Sentence, Surface
-from careo.reading.types import Span
+from careo.reading.types import Language, Span
 from careo.reading.word_sets import word_set
 
 _PARTICLES = word_set("de del la las los van von der den bin al da dos di du le y ibn ben ter ten el")
@@ -84,11 +86,51 @@ def name_runs(cut: Surface, sources: Iterable[Span] = ()) -> list[NameRun]:
     spoken = _spoken(cut, sources)
     raw = [run for sentence in cut.sentences for run in _capital_runs(cut, sentence)]
     rules = grammar(cut.language)
-    found = [name for run in raw if (name := _name(cut, *run, spoken, rules)) is not None]
-    surnames = {token for name in found if name.full for token in name.tokens[1:]}
+    found = _told_apart([name for run in raw if (name := _name(cut, *run, spoken, rules)) is not None])
+    found += _spelt_out(cut, raw, found)
+    surnames = {
+        part
+        for name in found
+        if name.full
+        for token in name.tokens[1:]
+        for part in {token, *token.split("-")}
+    }
     taken = {name.start for name in found}
     extra = [name for run in raw if (name := _surname(cut, *run, surnames, taken)) is not None]
     return sorted([*found, *extra], key=lambda name: name.start)
+
+
+def _told_apart(found: list[NameRun]) -> list[NameRun]:
+    """Where no given name tells, two words are a full name unless a longer one holds them: "Osorio Chong" is a part."""
+    longer = {
+        name.tokens[at : at + size]
+        for name in found
+        for size in range(2, len(name.tokens))
+        for at in range(1, len(name.tokens) - size + 1)
+    }
+    return [
+        replace(name, full=name.full or (len(name.tokens) > 1 and name.tokens not in longer))
+        for name in found
+    ]
+
+
+def _spelt_out(cut: Surface, raw: list[tuple[int, int, Sentence]], found: list[NameRun]) -> list[NameRun]:
+    """The full names of those who speak under a lone surname: "se reunió con Ondrej Halvorsky" where Halvorsky speaks."""
+    lone = {name.tokens[0] for name in found if len(name.tokens) == 1}
+    lone -= {token for name in found if name.full for token in name.tokens}
+    taken = {name.start for name in found}
+    spelt = []
+    for start, end, sentence in raw:
+        name, pronoun, _ = _past_titles(cut, start, end)
+        tokens = _tokens(cut, name, end) if name < end else ()
+        if (
+            not lone.isdisjoint(tokens[1:])
+            and len(tokens) <= 5
+            and not any(token in _NOT_PEOPLE or token in _PLACES for token in tokens)
+            and taken.isdisjoint(range(start, end))
+        ):
+            spelt.append(NameRun(name, end, start, tokens, True, pronoun, (sentence.first, sentence.last)))
+    return spelt
 
 
 def _spoken(cut: Surface, sources: Iterable[Span]) -> set[int]:
@@ -111,7 +153,7 @@ def _capital_runs(cut: Surface, sentence: Sentence) -> Iterable[tuple[int, int, 
         while end < sentence.last:
             if _is_name_word(cut, end, sentence) or _is_dot(cut, end):
                 end += 1
-            elif (step := _particles(cut, end, sentence)) is not None:
+            elif (step := _particles(cut, end, sentence) or _nickname(cut, end, sentence)) is not None:
                 end = step
             else:
                 break
@@ -123,7 +165,26 @@ def _capital_runs(cut: Surface, sentence: Sentence) -> Iterable[tuple[int, int, 
 
 def _is_name_word(cut: Surface, at: int, sentence: Sentence) -> bool:
     word = cut.words[at]
+    if at == sentence.first and (word.low in _OPENING_WORDS[cut.language] or _is_opening_verb(cut, at)):
+        return False
     return word.is_capital and not word.is_mark
+
+
+def _is_opening_verb(cut: Surface, at: int) -> bool:
+    """ "Habló | Rosa Ibarra": Spanish lets a sentence begin with its verb."""
+    return (
+        cut.language == "es"
+        and cut.words[at].low.endswith(("ó", "aron", "ieron"))
+        and at + 1 < len(cut.words)
+        and cut.words[at + 1].is_capital
+    )
+
+
+# What has its capital from the head of a sentence alone: "Para Baltasar Nieto, …".
+_OPENING_WORDS = {
+    language: grammar(language).prepositions | grammar(language).conjunctions | grammar(language).breaks
+    for language in get_args(Language)
+}
 
 
 # Abbreviations whose full stop stands inside a name.
@@ -154,13 +215,32 @@ def _particles(cut: Surface, at: int, sentence: Sentence) -> int | None:
     return end + 1
 
 
+# As many words as a nickname has, quotation marks left out: “la Flaca”.
+_NICKNAME = 3
+
+
+def _nickname(cut: Surface, at: int, sentence: Sentence) -> int | None:
+    """Past a nickname in marks to the surname after it: "Rigoberto | “Tigre” Nuño"."""
+    words = cut.words
+    if words[at].text not in _OPENING_MARKS:
+        return None
+    for end in range(at + 2, min(at + 3 + _NICKNAME, sentence.last - 1)):
+        if words[end].text in _CLOSING_MARKS:
+            named = any(word.is_capital for word in words[at + 1 : end])
+            return end + 2 if named and _is_name_word(cut, end + 1, sentence) else None
+    return None
+
+
+_OPENING_MARKS, _CLOSING_MARKS = frozenset("“\"«‘'"), frozenset("”\"»’'")
+
+
 def _name(
     cut: Surface, start: int, end: int, sentence: Sentence, spoken: set[int], rules: Grammar
 ) -> NameRun | None:
     """The person's name in a run of capital words, if there is one."""
     name, pronoun, titled = _past_titles(cut, start, end)
-    if name >= end:
-        return None
+    if name >= end or cut.words[name].low in _PARTICLES:
+        return None  # "Ministra | de Trabajo"
     name = max(name, min(department_ends(cut, name), end - 1))
     if not titled:
         name = _past_places(cut, name, end)
@@ -176,12 +256,22 @@ def _name(
         title = start
     given = tokens[0] in GIVEN
     if len(tokens) == 1:
-        if title is None and not _is_spoken(cut, name, spoken, tokens, rules, sentence):
+        if (
+            title is None
+            and not _is_spoken(cut, name, spoken, tokens, rules, sentence)
+            and not (name in spoken and _is_introduced(cut, name, end, sentence, rules))
+        ):
             return None
     elif not (
         given
         or title is not None
-        or (name in spoken and tokens[0] not in _PLACES and tokens[-1] not in _PLACES)
+        or _is_introduced(cut, name, end, sentence, rules)
+        or (
+            name in spoken
+            and tokens[0] not in _PLACES
+            and tokens[-1] not in _PLACES
+            and not _is_governed(cut, name, sentence, rules)
+        )
     ):
         return None
     if len(tokens) > 1 and tokens[0] in _PLACES and not given:
@@ -201,8 +291,57 @@ def _name(
 _ARTICLES = word_set("the a an")
 
 
+def _is_introduced(cut: Surface, name: int, end: int, sentence: Sentence, rules: Grammar) -> bool:
+    """Whether what stands beside two words tells that they name somebody: a calling before, an age after.
+
+    "El ingeniero | Baltasar Nieto", "la directora del penal, | Narcisa Villavicencio", "Edilson Quispe |, 34,".
+    """
+    words = cut.words
+    if any(word.low in _PLACES for word in words[name:end]):
+        return False
+    before = words[name - 1] if name > sentence.first else None
+    if before is not None and not before.is_capital and is_calling(before.low, cut.language):
+        return True
+    if before is not None and before.text == "," and _ends_in_calling(cut, name - 1, sentence, rules):
+        return end >= sentence.last or words[end].is_mark
+    after = [word.low for word in words[end : min(end + 5, sentence.last)]]
+    if after[:1] != [","]:
+        return False
+    spanish = after[1:2] == ["de"] and after[3:4] == ["años"]
+    english = len(after) > 2 and after[1].isdigit() and len(after[1]) < 4 and after[2] in (",", ".")
+    return spanish or english
+
+
+def _ends_in_calling(cut: Surface, comma: int, sentence: Sentence, rules: Grammar) -> bool:
+    """Whether the phrase before a comma is somebody's calling: "la directora del penal |,"."""
+    for at in range(comma - 1, max(sentence.first, comma - _LONGEST_CALLING) - 1, -1):
+        word = cut.words[at]
+        if word.is_mark or word.low in rules.relatives:
+            return False
+        if is_calling(word.low, cut.language):
+            return at == sentence.first or not cut.words[at - 1].is_mark
+    return False
+
+
+_LONGEST_CALLING = 10
+
+
+def _is_governed(cut: Surface, name: int, sentence: Sentence, rules: Grammar) -> bool:
+    """Whether a preposition stands before the name: "vecinos de | Palo Seco" is a place until something else tells."""
+    at = name - 1
+    while at > sentence.first and cut.words[at].low in rules.determiners:
+        if cut.words[at].low in ("del", "al"):
+            return True
+        at -= 1
+    return at >= sentence.first and cut.words[at].low in rules.prepositions - _TELLING
+
+
+# "Según Abundio Cetina", "para Cetina": prepositions that name a speaker.
+_TELLING = word_set("según para to by")
+
+
 def _begins_with_given(cut: Surface, tokens: tuple[str, ...]) -> bool:
-    """In Spanish two words may be two surnames ("Osorio Chong"): only a known given name makes them a full name."""
+    """In Spanish two words may be two surnames ("Osorio Chong"): only a known given name tells at once."""
     return tokens[0] in GIVEN or len(tokens[0]) == 1 or cut.language == "en"
 
 
@@ -254,8 +393,13 @@ def _past_titles(cut: Surface, start: int, end: int) -> tuple[int, str, bool]:
 
 
 def _past_places(cut: Surface, start: int, end: int) -> int:
-    """Past "Republican" in "Republican Donald Trump": to the first given name, if more follows it."""
-    if cut.words[start].low in GIVEN:
+    """Past "Republican" in "Republican Donald Trump": to the first given name, if more follows it.
+
+    Spanish writes such a word with a capital only in an office, "ministro de Agua Julián Barrera"; elsewhere it is a
+    rare given name: "Dulce María Echegollen".
+    """
+    in_office = start > 0 and cut.words[start - 1].low in ("de", "del", "of")
+    if (cut.language == "es" and not in_office) or cut.words[start].low in GIVEN:
         return start
     for at in range(start + 1, end - 1):
         if cut.words[at].low in GIVEN and not cut.words[at - 1].is_mark:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from careo.reading.bodies import Bodies
 from careo.reading.grammar import Grammar, grammar
 from careo.reading.offices import is_head
 from careo.reading.people import Cast, Mention
@@ -18,8 +19,8 @@ from careo.reading.tokens import Word
 from careo.reading.types import Span, Speaker
 from careo.reading.word_sets import word_set
 
-# How sure each way is. Set by hand; to be measured when there is gold for speakers.
-_NAMED, _LONE_NAME, _JOINED, _BY_OFFICE, _BODY = 0.95, 0.75, 0.85, 0.75, 0.6
+# How sure each way is, by its rank among them.
+_NAMED, _LONE_NAME, _JOINED, _BY_OFFICE, _BODY, _BODY_CALLED = 0.95, 0.75, 0.85, 0.75, 0.6, 0.5
 # "A minister" is not the minister whom the text names.
 _INDEFINITE = word_set(
     "a an another some any one several two un una otro otra unos unas algún alguna varios dos"
@@ -41,6 +42,7 @@ class Naming:
         self.cut, self.cast, self.positions = cut, cast, positions
         self.rules: Grammar = grammar(cut.language)
         self._offices = [frozenset(_content_words(person.office or "", self.rules)) for person in cast.people]
+        self.bodies = Bodies(cut, [mention.name for mention in cast.mentions])
         self._small = self.rules.determiners | self.rules.prepositions | self.rules.conjunctions
 
     def heads(self, phrase: Span) -> list[Mention]:
@@ -110,6 +112,19 @@ class Naming:
         person = self.cast.people[chosen]
         return Found(Speaker(person.name, person.office, round(sure, 2)), chosen)
 
+    def may_be_called(self, person: int, words: Sequence[Word], called: set[str], *, near: bool) -> bool:
+        """Whether "the senator of Puerto Alba" may be this person: of no other office, and of the same place if any is told.
+
+        `called` are the names in the phrase. "The mayor" is somebody whom the text calls mayor; "the pensioner" may be
+        anybody, for a sentence or two.
+        """
+        office = self._offices[person]
+        heads = {word.low for word in words if is_head(word.low)} - _ANY_OFFICE
+        held = {word for word in office if is_head(word)}
+        if heads:
+            return not heads.isdisjoint(held)
+        return near or not called or not called.isdisjoint(office)
+
     def is_somebody(self, phrase: Span) -> bool:
         """Whether the phrase is one human being by office or calling, named or not: "a ministry spokesman"."""
         for word in self.positions.words(phrase):
@@ -120,12 +135,16 @@ class Naming:
         return False
 
     def body(self, phrase: Span) -> Found | None:
-        """An institution, a paper, a document with a name of its own, as the phrase writes it."""
-        words = self.positions.words(phrase)
+        """An institution, a paper, a document under the fullest name the text gives it: "la consultora Vatio", "el FPK"."""
+        words = list(self.positions.words(phrase))
+        if words and words[0].text == "@" and len(words) > 1:
+            return Found(Speaker(self.cut.text[words[0].start : words[1].end], None, _BODY), None)
         start = 0
         while start < len(words) and (words[start].low in self.rules.determiners or words[start].is_mark):
             start += 1
-        body = words[start:]
+        if start and start + 1 < len(words) and self._only_describes(words[start]):
+            start += 1
+        body = _up_to_aside(words[start:], self.rules)
         if (
             not body
             or not body[0].is_capital
@@ -133,9 +152,7 @@ class Naming:
             or len(body) > 10
         ):
             return None
-        if any(word.is_mark and word.text not in "&.-’'" for word in body) or not (
-            start or not _opens(self.cut, body[0], self.positions) or len(body) > 1
-        ):
+        if not (start or not _opens(self.cut, body[0], self.positions) or len(body) > 1):
             return None
         capital = sum(word.is_capital for word in body)
         if (
@@ -145,14 +162,48 @@ class Naming:
         ):
             return None
         name = " ".join(self.cut.text[body[0].start : body[-1].end].split())
-        return Found(Speaker(name, None, _BODY), None)
+        return Found(Speaker(self.bodies.fullest(name), None, _BODY), None)
+
+    def body_called(self, phrase: Span) -> Found | None:
+        """ "La federación": the body last named so."""
+        words = self.positions.words(phrase)
+        if len(words) < 2 or words[0].low not in self.rules.determiners or words[0].low in _INDEFINITE:
+            return None
+        if len(words) > 2 and not (words[2].is_mark or words[2].low in self.rules.relatives):
+            return None
+        name = self.bodies.called(words[1].low, phrase.start)
+        return Found(Speaker(name, None, _BODY_CALLED), None) if name else None
+
+    def _only_describes(self, word: Word) -> bool:
+        """Whether a small word before a body's name says what it is: "la | consultora | Vatio", "the | state | Senate"."""
+        return not (
+            word.is_capital
+            or word.is_mark
+            or word.low in self._small
+            or word.low in self.rules.relatives
+            or is_head(word.low)
+        )
 
 
+def _up_to_aside(words: Sequence[Word], rules: Grammar) -> Sequence[Word]:
+    """The words before the first bracket, comma or relative clause."""
+    for number, word in enumerate(words):
+        if (word.is_mark and word.text not in "&.-’'") or word.low in rules.relatives:
+            return words[:number]
+    return words
+
+
+# Callings that holders of many offices go by.
+_ANY_OFFICE = word_set(
+    "dirigente líder leader official oficial parlamentario representante responsable titular político "
+    "experto experta expert jefe jefa chief head lawmaker member candidato candidata candidate abogado "
+    "abogada lawyer profesor profesora professor doctor doctora investigador investigadora researcher"
+)
 # Who speaks without a name or an office.
 _HUMAN = word_set(
     "man woman resident neighbour neighbor source witness worker driver docker fisherman protester person "
-    "hombre mujer vecino vecina fuente testigo trabajador trabajadora estibador asistente persona funcionario "
-    "funcionaria manifestante"
+    "hombre mujer vecino vecina fuente testigo trabajador trabajadora estibador asistente persona "
+    "funcionario funcionaria manifestante"
 )
 
 

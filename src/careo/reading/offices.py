@@ -37,17 +37,17 @@ HEADS = word_set(
 )
 _SHORT_TITLES = word_set(
     "sen. rep. gov. gen. col. lt. sgt. capt. adm. rev. judge justice president senator governor secretary "
-    "mayor speaker sen rep gov gen"
+    "mayor speaker sen rep gov gen col lt sgt capt adm"
 )
 HONORIFICS = {
-    "he": word_set("mr mr. sir don sr sr. señor lord"),
-    "she": word_set("mrs mrs. ms ms. miss lady dame doña sra sra. srta srta. señora señorita madame"),
+    "he": word_set("mr mr. sir don sr sr. señor lord monseñor mons fray padre"),
+    "she": word_set("mrs mrs. ms ms. miss lady dame doña sra sra. srta srta. señora señorita madame sor"),
     "": word_set("dr dr. prof prof. dra dra."),
 }
 _FEMININE = word_set(
     "woman ministra presidenta directora senadora diputada secretaria alcaldesa portavoza jueza "
-    "gobernadora concejala consejera vocera embajadora jefa queen princess profesora abogada "
-    "candidata delegada magistrada reina duchess "
+    "gobernadora concejala consejera vocera embajadora jefa queen princess profesora abogada candidata "
+    "delegada magistrada reina duchess"
 )
 # Departments that follow "Secretary of": where the office ends and the name begins.
 _DEPARTMENTS = word_set(

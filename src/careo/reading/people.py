@@ -117,16 +117,17 @@ def _same(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
 
 def _usual_pronoun(tokens: Sequence[str]) -> str:
     first = tokens[0]
-    if (first in MEN) == (first in WOMEN):
-        return ""
-    return "he" if first in MEN else "she"
+    if (first in MEN) != (first in WOMEN):
+        return "he" if first in MEN else "she"
+    return ""
 
 
 def _by_token(everybody: Sequence[_Somebody]) -> dict[str, list[_Somebody]]:
     found: dict[str, list[_Somebody]] = {}
     for somebody in everybody:
         for token in somebody.tokens:
-            found.setdefault(token, []).append(somebody)
+            for part in {token, *token.split("-")}:
+                found.setdefault(part, []).append(somebody)
     return found
 
 
@@ -173,7 +174,12 @@ UNSURE = 0.5
 def _is_part(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
     """Whether the short form stands unbroken in the full name; a first name alone counts too, as people write of friends."""
     size = len(short)
-    return any(full[at : at + size] == short for at in range(len(full) - size + 1))
+    return any(all(map(_is_token_of, short, full[at : at + size])) for at in range(len(full) - size + 1))
+
+
+def _is_token_of(short: str, full: str) -> bool:
+    """ "Zaragoza" is "Zaragoza-Pell"."""
+    return short == full or short in full.split("-")
 
 
 def _office(
