@@ -1,6 +1,6 @@
 # The two commands of this house are `make run` and `make test`; `make help` lists the others.
 .DEFAULT_GOAL := help
-.PHONY: help run test check format lock schema pictures clean
+.PHONY: help run test check format lock schema pictures weights clean
 PYTHON ?= python3
 BIN := .venv/bin
 
@@ -46,6 +46,18 @@ lock: .venv/dev.stamp ## pin every dependency again, with hashes (needs uv)
 
 pictures: .cache/chromium ## take the pictures of the docs again
 	$(BIN)/python -m tests.tools.pictures
+
+.cache/training/base.npz: training/requirements.txt training/base.py training/vocabulary.py training/prepare.py
+	$(PYTHON) -m venv .cache/training/venv
+	.cache/training/venv/bin/python -m pip install --quiet --disable-pip-version-check -r training/requirements.txt
+	PYTHONPATH=src:. .cache/training/venv/bin/python -m training.prepare $@
+
+CORPORA ?= all
+CAREO_DATASETS ?= ../shared/data
+weights: .cache/training/base.npz ## train the reader again, from data to weights: about an hour
+	PYTHONPATH=src:. .cache/training/venv/bin/python -m training.train --base $< --out .cache/training/$(CORPORA).pt \
+	  $(if $(filter own,$(CORPORA)),--english-first 0 --epochs 12,--polnear $(CAREO_DATASETS)/polnear-train.jsonl.gz)
+	PYTHONPATH=src:. .cache/training/venv/bin/python -m training.export .cache/training/$(CORPORA).pt --base $< --name "reader 1 $(CORPORA)"
 
 clean: ## remove the environment and what tools left behind; keeps var/
 	rm -rf .venv .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis

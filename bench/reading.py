@@ -5,40 +5,41 @@
 Scores are those of `measure/record/score.py` and `times.py` beside the datasets (CAREO_DATASETS), called as they are;
 a digest of each data file says what was measured. PolNeAR counts attitudes ("endorsed", "wants") as attributions;
 AnCora's gold is not complete, so that there only recall is meaningful. Nothing is learned from the files read here.
-Speakers are counted on our own texts (`training/data`).
+Our own texts (`training/data`) are counted too: those that training never sees, and for speakers all of them.
 """
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 import importlib.util
-import json
 import re
 import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import partial
 from pathlib import Path
 from types import ModuleType
 from typing import Any, get_args
 
-from training.corpora import OWN
+from training.corpora import OWN, Document, held_out, outside, own
 from training.markup import Marked, MarkedText, parse
 
 from careo.project.environment import DATASETS
 from careo.reading import read
-from careo.reading.engine import Attribution
+from careo.reading.engine import Attribution, Engine
 from careo.reading.introductions import introduced
 from careo.reading.people import cast_of
+from careo.reading.rules import RULES
 from careo.reading.speakers import speakers
 from careo.reading.surface import surface
+from careo.reading.trained import trained
 from careo.reading.types import Language, Span
 
 DATA = DATASETS.read()
 MEASURE = DATA.parent / "measure" / "record"
-SETS = (("polnear-dev.jsonl.gz", "en"), ("ancora-dev.jsonl.gz", "es"))
+SETS: tuple[tuple[str, Language], ...] = (("polnear-dev.jsonl.gz", "en"), ("ancora-dev.jsonl.gz", "es"))
 SHOWN = (
     "linked",
     "linked+cue",
@@ -47,6 +48,10 @@ SHOWN = (
     "linked/mixed",
     "linked/indirect",
     "content/jaccard50",
+    "content/exact",
+    "span/source",
+    "span/cue",
+    "span/content",
 )
 Attributions = list[dict[str, list[tuple[int, int]]]]
 
@@ -69,8 +74,8 @@ def scorer(name: str) -> ModuleType:
     return module
 
 
-def by_reader(text: str, language: str) -> Attributions:
-    found = read(text, language=language).statements
+def by_reader(text: str, language: str, *, engine: Engine) -> Attributions:
+    found = read(text, language=language, engine=engine).statements
     return [{"source": [*s.source], "cue": [*s.cue], "content": [*s.content]} for s in found]
 
 
@@ -89,31 +94,59 @@ def digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()[:12]
 
 
-def score_statements(score: Any, name: str, language: str) -> None:
-    with gzip.open(DATA / name, "rt", encoding="utf-8") as lines:
-        documents = [json.loads(line) for line in lines]
-    texts = {one["doc"]: one["text"] for one in documents}
+def score_statements(score: Any, title: str, documents: list[Document]) -> None:
+    texts = {one.name: one.text for one in documents}
     gold = {
-        one["doc"]: [
-            {role: sorted(map(tuple, a.get(role) or [])) for role in score.ROLES} for a in one["attributions"]
+        one.name: [
+            {"source": [*a.source], "cue": [*a.cue], "content": [*a.content]} for a in one.attributions
         ]
         for one in documents
     }
     readers: tuple[tuple[str, Callable[[str, str], Attributions]], ...] = (
         ("regular expression", by_expression),
-        ("reader", by_reader),
+        (RULES.name, partial(by_reader, engine=RULES)),
+        (trained().name, partial(by_reader, engine=trained())),
     )
-    for title, reader in readers:
+    for name, reader in readers:
         start = time.perf_counter()
-        found = {doc: reader(text, language) for doc, text in texts.items()}
+        found = {one.name: reader(one.text, one.language) for one in documents}
         speed = sum(len(text.split()) for text in texts.values()) / (time.perf_counter() - start)
         result = score.run(gold, found, texts.__getitem__)
-        print(f"\n{name} ({digest(DATA / name)}), {len(texts)} texts, {title}: {speed:,.0f} words/s")
+        print(f"\n{title}, {len(texts)} texts, {name}: {speed:,.0f} words/s")
         for measure in SHOWN:
             row = result[measure]
             print(
                 f"  {measure:18} P {100 * row['P']:5.1f}  R {100 * row['R']:5.1f}  F1 {100 * row['F1']:5.1f}"
             )
+
+
+def statements_of_all(score: Any) -> None:
+    for name, language in SETS:
+        title = f"{name} ({digest(DATA / name)})"
+        score_statements(score, title, list(outside(DATA / name, language)))
+    for tongue in get_args(Language):
+        kept_back = [one for one in own(tongue) if held_out(one)]
+        score_statements(score, f"our own {tongue} texts that training never sees", kept_back)
+    agreement(score)
+
+
+def agreement(score: Any) -> None:
+    """Twenty of our own texts annotated twice, one annotation scored against the other."""
+    first = {one.name: one for one in own("es")}
+    second = list(own("es", "second"))
+    gold, found = (
+        {
+            one.name: [
+                {"source": [*a.source], "cue": [*a.cue], "content": [*a.content]} for a in one.attributions
+            ]
+            for one in documents
+        }
+        for documents in ([first[one.name] for one in second], second)
+    )
+    result = score.run(gold, found, {one.name: one.text for one in second}.__getitem__)
+    print(f"\nannotated twice, {len(second)} texts")
+    for measure in SHOWN:
+        print(f"  {measure:18} F1 {100 * result[measure]['F1']:5.1f}")
 
 
 def score_times(times: Any, language: str) -> None:
@@ -158,16 +191,15 @@ def score_speakers(language: Language) -> None:
 
 def _resolved(marked: MarkedText, language: Language) -> Iterator[tuple[Marked, str | None]]:
     gold = sorted(marked.attributions, key=lambda one: one.content[0])
-    found = [
-        Attribution(
-            *(tuple(Span(*span) for span in spans) for spans in (one.source, one.cue, one.content)), score=1.0
-        )
-        for one in gold
-    ]
+    found = [Attribution(_spans(one.source), _spans(one.cue), _spans(one.content), 1.0) for one in gold]
     cut = surface(marked.text, language)
     cast = introduced(cut, cast_of(cut, [span for one in found for span in one.source]), found)
     for one, told in zip(gold, speakers(cut, found, cast), strict=True):
         yield one, told.found.speaker.name if told.found else None
+
+
+def _spans(found: list[tuple[int, int]]) -> tuple[Span, ...]:
+    return tuple(Span(*span) for span in found)
 
 
 def _people(names: str) -> frozenset[str]:
@@ -178,8 +210,7 @@ def main() -> None:
     if not MEASURE.exists():
         sys.exit(f"{MEASURE} is absent; set CAREO_DATASETS to the folder beside it.")
     score, times = scorer("score"), scorer("times")
-    for name, language in SETS:
-        score_statements(score, name, language)
+    statements_of_all(score)
     for tongue in get_args(Language):
         score_times(times, tongue)
         score_speakers(tongue)

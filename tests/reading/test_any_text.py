@@ -12,9 +12,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from careo.reading import Reading, read
+from careo.reading.rules import RULES
 from careo.reading.sentences import sentences
+from careo.reading.surface import surface
 from careo.reading.tokens import words
+from careo.reading.trained import trained
 from careo.reading.types import Span
+from careo.reading.windows import Windows
 from careo.reading.wire import reading_json
 
 _PIECES = st.sampled_from(
@@ -44,7 +48,7 @@ def _spans(reading: Reading) -> Iterator[Span]:
     yield from (time.span for time in reading.times)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(text=TEXTS, language=st.sampled_from(["en", "es"]))
 def test_every_span_lies_within_the_text_and_holds_something_visible(text: str, language: str) -> None:
     reading = read(text, language=language, published=date(2026, 3, 5))
@@ -101,13 +105,22 @@ HOSTILE = {
 }
 
 
+@pytest.mark.parametrize("piece", ['"', "cortes", "that he said ", "\ud800 said he "])
+def test_the_trained_reader_takes_time_in_proportion_to_the_length(piece: str) -> None:
+    def windows(length: int) -> int:
+        cut = surface((piece * length)[:length], "en")
+        return sum(1 for _ in Windows(cut, trained().pieces))
+
+    assert windows(80_000) <= 8 * windows(10_000) + 8
+
+
 @pytest.mark.parametrize("piece", HOSTILE.values(), ids=HOSTILE)
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_a_hostile_line_takes_time_in_proportion_to_its_length(piece: str, language: str) -> None:
     def seconds(length: int) -> float:
         text = (piece * (length // len(piece) + 1))[:length]
         start = time.process_time()
-        read(text, language=language, published=date(2026, 3, 5))
+        read(text, language=language, published=date(2026, 3, 5), engine=RULES)
         return time.process_time() - start
 
     seconds(1_000)

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
-from careo.reading import read
+import careo.reading
+from careo.reading.rules import RULES
+
+# The rules find the same sources whatever the weights are: here names alone are looked at.
+read = partial(careo.reading.read, engine=RULES)
 
 
 def speakers(text: str, language: str) -> list[tuple[str, str | None] | None]:

@@ -1,14 +1,18 @@
-"""Who said what: the forms in which news text attributes, in English and Spanish."""
+"""Who said what by the rules: the forms in which news text attributes, in English and Spanish."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 import pytest
 
-from careo.reading import Reading, Statement, read
+import careo.reading
+from careo.reading import Reading, Statement
+from careo.reading.rules import RULES
 
+read = partial(careo.reading.read, engine=RULES)
 THURSDAY = date(2026, 3, 5)
 
 

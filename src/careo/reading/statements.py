@@ -112,13 +112,18 @@ class _Saying:
         )
 
     def _right_after(self, cue: Span) -> int | None:
-        """The number of the time that follows a cue at once: "said on Monday"."""
-        at = bisect_left(self._starts, cue.end)
+        """The number of the time that a cue holds or that follows it at once: "said yesterday", "said on Monday"."""
+        at = bisect_left(self._starts, cue.start)
         return at if at < len(self._starts) and self._starts[at] - cue.end <= _AT_ONCE else None
+
+    def _goes_on(self, attribution: Attribution) -> bool:
+        """Whether it tells more of whoever spoke just before: "drew a rebuke yesterday from Videgaray, | who | called …"."""
+        words = [word.low for span in attribution.source for word in self._positions.words(span)]
+        return len(words) == 1 and words[0] in grammar(self._cut.language).relatives
 
     def _fits(self, time: TimeExpression, attribution: Attribution, cue: Span) -> bool:
         owner = self._owners.get(time.span.start, attribution)
-        if owner is not attribution and owner.source != attribution.source:
+        if owner is not attribution and owner.source != attribution.source and not self._goes_on(attribution):
             return False
         if _distance(time.span, cue) > _NEAR[time.days.granularity] or self._belongs_elsewhere(
             time.span, attribution, cue
