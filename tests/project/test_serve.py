@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import socket
 from collections.abc import Callable, Iterator
@@ -54,10 +55,18 @@ def test_a_fresh_folder_becomes_a_newspaper_that_sigterm_stops_with_all_it_start
     assert (status, headers["content-type"]) == (200, "text/html; charset=utf-8")
     assert b"<html" in body
     until(lambda: len(newspaper.processes("careo.project.worker")) == 1, "the worker")
+    until(lambda: all(map(_minds_sigterm, newspaper.processes("careo.project.worker"))), "it to mind signals")
     code, seconds = newspaper.stop(signal.SIGTERM)
     assert code == 0, newspaper.said()
     assert seconds < 10
     assert not (newspaper.data / "serving").exists()
+
+
+def _minds_sigterm(process: int) -> bool:
+    """Whether it catches the signal already; one killed while it starts is rightly taken for a crash."""
+    status = Path(f"/proc/{process}/status").read_text()
+    caught = int(re.search(r"^SigCgt:\s*(\w+)", status, re.MULTILINE)[1], 16)  # type: ignore[index]
+    return bool(caught & (1 << (signal.SIGTERM - 1)))
 
 
 def test_sigint_stops_it_also_where_it_was_ignored_at_the_start(start: Start) -> None:

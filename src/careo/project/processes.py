@@ -132,8 +132,7 @@ def _ended_well(process: subprocess.Popen[bytes] | None, end: float) -> bool:
     if process is None:
         return False
     try:
-        # A part minds signals before it does anything: whom SIGTERM killed had not begun.
-        return process.wait(max(0.0, end - time.monotonic())) in (0, -signal.SIGTERM)
+        return process.wait(max(0.0, end - time.monotonic())) == 0
     except subprocess.TimeoutExpired:
         process.kill()
         process.wait()
