@@ -48,7 +48,7 @@ def _spans(reading: Reading) -> Iterator[Span]:
     yield from (time.span for time in reading.times)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(text=TEXTS, language=st.sampled_from(["en", "es"]))
 def test_every_span_lies_within_the_text_and_holds_something_visible(text: str, language: str) -> None:
     reading = read(text, language=language, published=date(2026, 3, 5))
