@@ -138,7 +138,6 @@ def test_whoever_the_sentence_before_is_about_speaks_next(text: str, language: s
             "es",
         ),
         ("Teresa Olmedo dijo que no. Un portavoz dijo que sí. “Es lo que hay”, añadió.", "es"),
-        ("Teresa Olmedo dijo que no. La Autoridad Portuaria calló. “Es un avance”, añadió.", "es"),
         (
             "Julián Barrera said the water would last. A ministry spokesman denied it. “It will not,” he said.",
             "en",
@@ -308,3 +307,34 @@ def test_a_shared_surname_goes_on_meaning_whom_the_text_is_about() -> None:
 def test_a_surname_that_fits_two_alike_names_nobody() -> None:
     text = "Rosa Ibarra met her brother Carlos Ibarra. “We have waited,” Ibarra said."
     assert speakers(text, "en") == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Eneida Bracamonte estaba pelando yuca. Eneida dijo que no.", "Eneida Bracamonte"),
+        ("La atendió doña Petra. Petra dijo que no.", "Petra"),
+        ("El muchacho se llama Wilmar. Wilmar dijo que no.", "Wilmar"),
+        ("La condenó a Lizandra Huarcaya. Huarcaya dijo que no.", "Lizandra Huarcaya"),
+        ("FURIOSO Fermín Arce llegó tarde. Arce dijo que no.", "Fermín Arce"),
+    ],
+)
+def test_people_are_known_by_what_they_do_and_what_they_are_called(text: str, name: str) -> None:
+    assert speakers(text, "es")[-1] == (name, None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Las obras de Puerto Escondido siguen. Dijo que no.",
+        "El Atlético Cañaduzal ganó. Dijo que no.",
+        "Habló la consejera de Obras Públicas. Dijo que no.",
+    ],
+)
+def test_places_clubs_and_departments_are_nobody(text: str) -> None:
+    assert read(text, language="es").people == ()
+
+
+def test_both_are_the_two_who_were_named_last() -> None:
+    text = "Teresa Olmedo recibió a Julián Barrera. Ambos dijeron que no habrá cortes."
+    assert speakers(text, "es") == [("Teresa Olmedo y Julián Barrera", None)]

@@ -16,6 +16,8 @@ from careo.reading.grammar import Grammar, grammar
 from careo.reading.offices import HONORIFICS, department_ends, is_head, is_honorific, office_before
 from careo.reading.references import is_calling
 from careo.reading.surface import Sentence, Surface
+from careo.reading.tokens import Word
+from careo.reading.trained import trained
 from careo.reading.types import Language, Span
 from careo.reading.word_sets import word_set
 
@@ -243,7 +245,7 @@ def _name(
         return None  # "Ministra | de Trabajo"
     name = max(name, min(department_ends(cut, name), end - 1))
     if not titled:
-        name = _past_places(cut, name, end)
+        name = _past_shout(cut, _past_places(cut, name, end), end)
     tokens = _tokens(cut, name, end)
     if not tokens or len(tokens) > 6 or any(token in _NOT_PEOPLE for token in tokens):
         return None
@@ -255,28 +257,32 @@ def _name(
     if title is None and titled:
         title = start
     given = tokens[0] in GIVEN
+    told = given
     if len(tokens) == 1:
         if (
             title is None
             and not _is_spoken(cut, name, spoken, tokens, rules, sentence)
             and not (name in spoken and _is_introduced(cut, name, end, sentence, rules))
+            and not _is_called(cut, name, sentence)
         ):
             return None
-    elif not (
-        given
-        or title is not None
-        or _is_introduced(cut, name, end, sentence, rules)
-        or (
-            name in spoken
-            and tokens[0] not in _PLACES
-            and tokens[-1] not in _PLACES
-            and not _is_governed(cut, name, sentence, rules)
+    else:
+        told = (
+            given
+            or title is not None
+            or _is_introduced(cut, name, end, sentence, rules)
+            or (
+                name in spoken
+                and tokens[0] not in _PLACES
+                and tokens[-1] not in _PLACES
+                and not _is_governed(cut, name, sentence, rules)
+            )
         )
-    ):
-        return None
+        if not told and not _looks_like_one(cut, name, end, sentence, rules):
+            return None
     if len(tokens) > 1 and tokens[0] in _PLACES and not given:
         return None
-    full = len(tokens) > 1 and _begins_with_given(cut, tokens)
+    full = told and len(tokens) > 1 and _begins_with_given(cut, tokens)
     return NameRun(
         name,
         end,
@@ -310,6 +316,59 @@ def _is_introduced(cut: Surface, name: int, end: int, sentence: Sentence, rules:
     spanish = after[1:2] == ["de"] and after[3:4] == ["años"]
     english = len(after) > 2 and after[1].isdigit() and len(after[1]) < 4 and after[2] in (",", ".")
     return spanish or english
+
+
+def _is_called(cut: Surface, name: int, sentence: Sentence) -> bool:
+    """Whether a lone capital word is told to be somebody: "doña | Coco", "su primo | Leopoldo", "se llama | Wilmer"."""
+    words = cut.words
+    if name == sentence.first or len(words[name].text) < 3 or words[name].text.isupper():
+        return False
+    low = words[name - 1].low
+    if low in _NAMING or (not words[name - 1].is_capital and is_honorific(low)):
+        return True
+    return low in _KIN or (low == "," and words[name - 2].low in _KIN)
+
+
+_NAMING = word_set("llama llaman llamaba llamado llamada apellido named called nicknamed")
+_KIN = word_set(
+    "padre madre hijo hija hermano hermana primo prima tío tía abuelo abuela nieto nieta sobrino sobrina marido mujer "
+    "esposo esposa cuñado cuñada suegro suegra novio novia vecino vecina compadre comadre amigo amiga "
+    "father mother son daughter brother sister cousin uncle aunt grandfather grandmother grandson granddaughter nephew "
+    "niece husband wife fiancé fiancée neighbour neighbor friend"
+)
+
+
+def _looks_like_one(cut: Surface, name: int, end: int, sentence: Sentence, rules: Grammar) -> bool:
+    """Whether two or more rare capital words stand where a person may: they act, or something is done to them.
+
+    "Eneida Palomino estaba pelando yuca", "condenó a Lizandro Huarcaya". Words that are common in lower case ("Obras
+    Públicas") name a thing.
+    """
+    words = cut.words
+    if any(word.low in _PLACES or word.low in _PARTICLES or word.is_mark for word in words[name:end]):
+        return False
+    if any(_is_common(word) for word in words[name:end]) or words[name].text.isupper():
+        return False
+    if name > sentence.first:
+        before = words[name - 1].low
+        if before in rules.determiners or before in rules.prepositions - _OF_PEOPLE:
+            return False
+    return True
+
+
+# Prepositions that stand before people as well as before places.
+_OF_PEOPLE = word_set("a con por según para by with to from")
+
+
+def _is_common(word: Word) -> bool:
+    return word.low in _NOT_FIRST or trained().pieces.holds(word.low)
+
+
+# What opens the names of places and clubs.
+_NOT_FIRST = word_set(
+    "san santa santo puerto villa monte cerro río laguna lago isla cabo punta barrio colonia calle avenida hotel "
+    "atlético deportivo racing sporting ferro olimpia defensores mount lake fort saint st port new north south east west"
+)
 
 
 def _ends_in_calling(cut: Surface, comma: int, sentence: Sentence, rules: Grammar) -> bool:
@@ -390,6 +449,18 @@ def _past_titles(cut: Surface, start: int, end: int) -> tuple[int, str, bool]:
     while name < end and cut.words[name].is_mark:
         name += 1
     return name, pronoun, name > start
+
+
+def _past_shout(cut: Surface, start: int, end: int) -> int:
+    """Past what only its place puts in capitals: "FURIOUS Kit Mwangi", "Baja Fermín Arce", "Obras Públicas Eusebio Prim"."""
+    words = cut.words
+    if start + 2 < end and words[start].low not in GIVEN and words[start + 1].low in GIVEN:
+        shouted = (
+            words[start].text.isupper() and len(words[start].text) > 2 and not words[start + 1].text.isupper()
+        )
+        if shouted or trained().pieces.holds(words[start].low):
+            return start + 1
+    return start
 
 
 def _past_places(cut: Surface, start: int, end: int) -> int:

@@ -41,9 +41,9 @@ class Naming:
     def __init__(self, cut: Surface, cast: Cast, positions: Positions) -> None:
         self.cut, self.cast, self.positions = cut, cast, positions
         self.rules: Grammar = grammar(cut.language)
-        self._offices = [frozenset(_content_words(person.office or "", self.rules)) for person in cast.people]
+        self.offices = [frozenset(_content_words(person.office or "", self.rules)) for person in cast.people]
         self.bodies = Bodies(cut, [mention.name for mention in cast.mentions])
-        self._small = self.rules.determiners | self.rules.prepositions | self.rules.conjunctions
+        self.small = self.rules.determiners | self.rules.prepositions | self.rules.conjunctions
 
     def heads(self, phrase: Span) -> list[Mention]:
         """The people named as the phrase's heads: not "Olmedo's aide", not "a spokesman for Olmedo"."""
@@ -96,10 +96,10 @@ class Naming:
         """ "The Foreign Affairs Secretary": whoever holds the office; the one named last if several do."""
         words = self.positions.words(phrase)
         owned = max((number for number, word in enumerate(words) if word.low in ("'s", "’s")), default=-1)
-        said = frozenset(word.low for word in words[owned + 1 :]) - self._small
+        said = frozenset(word.low for word in words[owned + 1 :]) - self.small
         if not words or words[0].low in _INDEFINITE or not any(is_head(word) for word in said):
             return None
-        holders = [number for number, office in enumerate(self._offices) if office and said <= office]
+        holders = [number for number, office in enumerate(self.offices) if office and said <= office]
         if not holders:
             return None
         chosen = max(
@@ -111,19 +111,6 @@ class Naming:
         sure = _BY_OFFICE if len(holders) == 1 else _BY_OFFICE / 2
         person = self.cast.people[chosen]
         return Found(Speaker(person.name, person.office, round(sure, 2)), chosen)
-
-    def may_be_called(self, person: int, words: Sequence[Word], called: set[str], *, near: bool) -> bool:
-        """Whether "the senator of Puerto Alba" may be this person: of no other office, and of the same place if any is told.
-
-        `called` are the names in the phrase. "The mayor" is somebody whom the text calls mayor; "the pensioner" may be
-        anybody, for a sentence or two.
-        """
-        office = self._offices[person]
-        heads = {word.low for word in words if is_head(word.low)} - _ANY_OFFICE
-        held = {word for word in office if is_head(word)}
-        if heads:
-            return not heads.isdisjoint(held)
-        return near or not called or not called.isdisjoint(office)
 
     def is_somebody(self, phrase: Span) -> bool:
         """Whether the phrase is one human being by office or calling, named or not: "a ministry spokesman"."""
@@ -179,7 +166,7 @@ class Naming:
         return not (
             word.is_capital
             or word.is_mark
-            or word.low in self._small
+            or word.low in self.small
             or word.low in self.rules.relatives
             or is_head(word.low)
         )
@@ -194,7 +181,7 @@ def _up_to_aside(words: Sequence[Word], rules: Grammar) -> Sequence[Word]:
 
 
 # Callings that holders of many offices go by.
-_ANY_OFFICE = word_set(
+ANY_OFFICE = word_set(
     "dirigente líder leader official oficial parlamentario representante responsable titular político "
     "experto experta expert jefe jefa chief head lawmaker member candidato candidata candidate abogado "
     "abogada lawyer profesor profesora professor doctor doctora investigador investigadora researcher"

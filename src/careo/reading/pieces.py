@@ -44,6 +44,10 @@ class Pieces:
                 self._kept[key] = known
         return known
 
+    def holds(self, word: str) -> bool:
+        """Whether a word is a piece by itself, as common words are."""
+        return _SPACE + word in self._numbers
+
     def _cut(self, word: str, spaced: bool) -> tuple[int, ...]:
         text = unicodedata.normalize("NFKC", word[:_LONGEST_WORD]).replace(" ", "")
         if spaced:

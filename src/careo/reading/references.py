@@ -25,10 +25,10 @@ class Reference:
     """`kind` says where to look; `pronoun` is "he", "she" or "" where the words don't tell.
 
     "subject" means whom the text is about, "latest" who was named last, "relative" who is named right before, "owner"
-    whose the thing is, "role" who may be called so.
+    whose the thing is, "role" who may be called so, "both" the two who were named last.
     """
 
-    kind: Literal["subject", "latest", "relative", "owner", "role"]
+    kind: Literal["subject", "latest", "relative", "owner", "role", "both"]
     pronoun: str
 
 
@@ -43,6 +43,7 @@ _UTTERED = word_set(
     "intención criterio relato testimonio carta mensaje discurso parecer entender estimación cuenta "
     "cuentas words promise plan view opinion account statement testimony letter message"
 )
+_BOTH = frozenset(("ambos", "ambas", "los dos", "las dos", "both", "the two", "the pair", "the two of them"))
 _DEFINITE = {"el": "he", "la": "she", "the": ""}
 _LAST_ONE = word_set("último última latter")
 _SELF = word_set("mismo misma propio propia himself herself")
@@ -55,6 +56,8 @@ _BETWEEN = word_set(
 def reference(words: Sequence[str], language: Language) -> Reference | None:
     """What the words of a source, in lower case and up to their first mark, point to; None for any other phrase."""
     plain = [word for word in words if word not in _SELF] or list(words)
+    if " ".join(plain) in _BOTH:
+        return Reference("both", "")
     first = plain[0] if plain else ""
     if len(plain) == 1 and first in _SUBJECTS:
         return Reference("subject", _SUBJECTS[first])
