@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
 from typing import Literal
 
 import numpy as np
@@ -19,24 +18,21 @@ from careo.reading.existence import existence, same_thing, taken_for_granted
 from careo.reading.folding import fold
 from careo.reading.numbers import Number
 from careo.reading.opposition import opposed
+from careo.reading.remarks import likelihood
 from careo.reading.same_speaker import TITLES, SameSpeaker, name_words, same_name, same_speaker
 from careo.reading.tellings import Telling
 from careo.reading.types import Days
 
 RelationKind = Literal["same", "differs", "conflicts", "follows"]
 
-SAME = 0.5  # likeness from which two statements of one speaker tell one remark
-SAME_ACROSS = 0.45  # the same in two languages: a translation is a little less alike than a paraphrase
-SAME_UNNAMED = 0.7  # where one report does not name the speaker
+SAME = 0.35  # how likely it must be that two statements tell one remark
 OPPOSED = 0.5  # likeness of two clauses from which a turn makes a conflict
 OPPOSED_UNNAMED = 0.7  # where neither report names the speaker, so that nobody can be asked
 THERE = 0.15  # of two clauses, one of which says that there is what there is not by the other
 MATTER = 0.2  # of the whole statements, for any conflict
 NUMBERS_AT_ODDS = 0.6
 ANSWER = 0.2
-_SLACK = timedelta(days=3)  # between days on which two reports have one remark said
-_LONG_SLACK = timedelta(days=10)  # where the words are so alike that a day must be wrong
-VERBATIM = 0.75
+VERBATIM = 0.85
 _MOST_COMMONPLACE = 7  # words; shorter quotations are said by many
 
 _REACTION = re.compile(
@@ -63,12 +59,13 @@ def judge(a: Telling, b: Telling, *, same_report: bool) -> Judgement | None:
     """The one relation that says most, or None."""
     speaker = same_speaker(a.speaker, b.speaker)
     alike = float(a.meaning @ b.meaning)
+    remark = None if same_report or speaker is SameSpeaker.NO else _one_remark(a, b, speaker)
     conflict = _conflict(a, b, alike, speaker)
-    if conflict is not None:
+    if remark is not None and (conflict is None or speaker is SameSpeaker.YES):
+        return remark
+    if conflict is not None or speaker is not SameSpeaker.NO:
         return conflict
-    if speaker is SameSpeaker.NO:
-        return (None if same_report else _two_mouths(a, b, alike)) or _answer(a, b, alike)
-    return None if same_report else _one_remark(a, b, alike, speaker)
+    return (None if same_report else _two_mouths(a, b, alike)) or _answer(a, b, alike)
 
 
 def _two_mouths(a: Telling, b: Telling, alike: float) -> Judgement | None:
@@ -79,22 +76,15 @@ def _two_mouths(a: Telling, b: Telling, alike: float) -> Judgement | None:
     return Judgement("differs", min(1.0, alike), (f"speaker: {a.speaker} / {b.speaker}",))
 
 
-def _one_remark(a: Telling, b: Telling, alike: float, speaker: SameSpeaker) -> Judgement | None:
+def _one_remark(a: Telling, b: Telling, speaker: SameSpeaker) -> Judgement | None:
     """Whether both tell one remark, and in which details they differ."""
-    if not _days_near(a, b, _LONG_SLACK if alike >= VERBATIM else _SLACK):
-        return None
-    likeness = alike + 0.1 * _shares_number(a, b)
-    enough = (
-        SAME_UNNAMED if speaker is SameSpeaker.UNKNOWN else SAME if a.language == b.language else SAME_ACROSS
-    )
-    closest = _closest(a, b)[0]
-    if max(likeness, closest - 0.1) < enough:
+    likely = likelihood(a, b, speaker)
+    if likely < SAME:
         return None
     details = (*_number_detail(a, b), *_day_detail(a, b), *_name_detail(a, b))
-    score = min(1.0, max(likeness, closest - 0.1))
     if details:
-        return Judgement("differs", score, details)
-    return Judgement("same", score, tuple(_shared(a, b)))
+        return Judgement("differs", likely, details)
+    return Judgement("same", likely, tuple(_shared(a, b)))
 
 
 def _conflict(a: Telling, b: Telling, alike: float, speaker: SameSpeaker) -> Judgement | None:
@@ -178,10 +168,6 @@ def _closest(a: Telling, b: Telling) -> tuple[float, str, str]:
     return float(table[row, column]), a.clauses[row], b.clauses[column]
 
 
-def _shares_number(a: Telling, b: Telling) -> bool:
-    return any(one.equals(other) for one in a.facts.numbers for other in b.facts.numbers)
-
-
 def _shared(a: Telling, b: Telling) -> Iterable[str]:
     """The words that show an editor why two tell one remark."""
     if a.speaker and b.speaker:
@@ -233,20 +219,6 @@ def _names_alone(a: Telling, b: Telling) -> list[str]:
         for name in a.facts.names
         if not any(word in there for word in name.words) and not set(name.words) <= TITLES
     ]
-
-
-def _days_near(a: Telling, b: Telling, slack: timedelta) -> bool:
-    one, other = _days_of(a), _days_of(b)
-    if one is None or other is None:
-        return True
-    return one[0] - slack <= other[1] and other[0] - slack <= one[1]
-
-
-def _days_of(telling: Telling) -> tuple[date, date] | None:
-    days = telling.said_on
-    if days is not None and days.start is not None and days.end is not None:
-        return days.start, days.end
-    return (telling.published, telling.published) if telling.published else None
 
 
 def _before(a: Telling, b: Telling) -> bool:

@@ -6,13 +6,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 import numpy as np
 
 from careo.reading.centring import centred, ordinary_mean
 from careo.reading.facts import Facts, facts
+from careo.reading.folding import fold
 from careo.reading.opposition import denies
 from careo.reading.similarity import Encoder, Vectors
+from careo.reading.telling import EVERY_FUNCTION_WORD, WORD
 from careo.reading.types import Days, Span, Statement
 
 _CLAUSE_END = re.compile(
@@ -24,7 +27,11 @@ _LEAST_WORDS = 3  # in a clause that is compared by itself
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Telling:
-    """`meaning` is the whole content's vector, `clause_meanings` one row a clause; language means are taken off."""
+    """`meaning` is the whole content's vector; `clause_meanings` and `word_meanings` have one row a clause, a content word.
+
+    `called` is the vector of the office, or of the words that name the speaker; zero where there are none. The mean of
+    the language is taken off all of them.
+    """
 
     statement: Statement
     language: str
@@ -37,6 +44,8 @@ class Telling:
     cue: str
     meaning: Vectors
     clause_meanings: Vectors
+    word_meanings: Vectors
+    called: Vectors
 
     @property
     def said_on(self) -> Days | None:
@@ -66,21 +75,37 @@ class Source:
     published: date | None
 
 
+def content_words(words: str) -> list[str]:
+    """The words that carry meaning; all of them where none does."""
+    found = [match.group() for match in WORD.finditer(words)]
+    return [word for word in found if fold(word) not in EVERY_FUNCTION_WORD] or found or [words]
+
+
 def tellings(sources: Sequence[Source], encoder: Encoder) -> list[Telling]:
     """Make statements ready, encoding all of their words at once."""
-    words = [wording(source.text, source.statement.content) for source in sources]
-    parts = [clauses(one) for one in words]
-    flat = [*words, *(clause for each in parts for clause in each)]
-    rows = encoder.encode(flat)
-    made, at = [], len(words)
-    for number, (source, whole, pieces) in enumerate(zip(sources, words, parts, strict=True)):
-        made.append(_telling(source, whole, pieces, rows[number], rows[at : at + len(pieces)], encoder))
-        at += len(pieces)
+    said = [wording(source.text, source.statement.content) for source in sources]
+    parts = [[one, *clauses(one)] for one in said]
+    words = [content_words(one) for one in said]
+    called = [_called(source) for source in sources]
+    flat = [text for each in zip(parts, words, called, strict=True) for group in each for text in group]
+    meanings = encoder.encode(flat)
+    made, at = [], 0
+    for source, part, word, name in zip(sources, parts, words, called, strict=True):
+        ends = np.cumsum([at, len(part), len(word), len(name)])
+        at = int(ends[-1])
+        made.append(_telling(source, part, *(meanings[a:b] for a, b in pairwise(ends)), encoder=encoder))
     return made
 
 
+def _called(source: Source) -> list[str]:
+    speaker = source.statement.speaker
+    office = speaker.office if speaker else None
+    words = office or wording(source.text, source.statement.source)
+    return [words] if words else []
+
+
 def _telling(
-    source: Source, whole: str, pieces: tuple[str, ...], row: Vectors, rows: Vectors, encoder: Encoder
+    source: Source, parts: list[str], rows: Vectors, words: Vectors, called: Vectors, *, encoder: Encoder
 ) -> Telling:
     language = "es" if source.language.startswith("es") else "en"
     mean = ordinary_mean(language, encoder)
@@ -91,11 +116,13 @@ def _telling(
         language=language,
         published=source.published,
         speaker=said.speaker.name if said.speaker else None,
-        wording=whole,
-        clauses=pieces,
-        facts=facts(whole, language=language, published=source.published),
+        wording=parts[0],
+        clauses=tuple(parts[1:]),
+        facts=facts(parts[0], language=language, published=source.published),
         denied=denies(cue),
         cue=cue,
-        meaning=centred(row[np.newaxis], mean)[0],
-        clause_meanings=centred(rows, mean),
+        meaning=centred(rows[:1], mean)[0],
+        clause_meanings=centred(rows[1:], mean),
+        word_meanings=centred(words, mean),
+        called=centred(called, mean)[0] if len(called) else np.zeros_like(rows[0]),
     )
