@@ -25,6 +25,9 @@ THURSDAY = date(2026, 3, 5)
         ("on 1 March 2026", "en", "2026-03-01", "2026-03-01", "day"),
         ("in the first quarter of 2025", "en", "2025-01-01", "2025-03-31", "quarter"),
         ("in 1998", "en", "1998-01-01", "1998-12-31", "year"),
+        ("in the nineties", "en", "1990-01-01", "1999-12-31", "year"),
+        ("in the 19th century", "en", "1800-01-01", "1899-12-31", "year"),
+        ("en el siglo XVIII", "es", "1700-01-01", "1799-12-31", "year"),
         ("ayer", "es", "2026-03-04", "2026-03-04", "day"),
         ("anteayer", "es", "2026-03-03", "2026-03-03", "day"),
         ("el lunes", "es", "2026-03-02", "2026-03-02", "day"),
@@ -50,6 +53,34 @@ def test_a_weekday_is_the_next_one_where_the_sentence_looks_ahead() -> None:
     english = read("The council will meet on Monday.", language="en", published=THURSDAY).times[0]
     spanish = read("El consejo se reunirá el lunes.", language="es", published=THURSDAY).times[0]
     assert str(english.days.start) == str(spanish.days.start) == "2026-03-09"
+
+
+@pytest.mark.parametrize(
+    ("words", "first", "last"),
+    [
+        ("a year ago", "2024-10-01", "2024-12-31"),
+        ("in the year-earlier period", "2024-10-01", "2024-12-31"),
+        ("in the same quarter last year", "2024-10-01", "2024-12-31"),
+        ("in the latest quarter", "2025-10-01", "2025-12-31"),
+        ("in the 2023 quarter", "2023-10-01", "2023-12-31"),
+        ("in the 2023 second quarter", "2023-04-01", "2023-06-30"),
+    ],
+)
+def test_a_report_of_a_quarter_counts_from_that_quarter(words: str, first: str, last: str) -> None:
+    text = f"Profit rose in the fourth quarter. Sales were 20 million {words}."
+    found = read(text, language="en", published=THURSDAY).times[-1].days
+    assert (str(found.start), str(found.end), found.granularity) == (first, last, "quarter")
+
+
+def test_the_following_month_is_counted_from_what_was_told_before() -> None:
+    text = "The mill closed in May 2024. The following month, the council bought it."
+    found = read(text, language="en", published=THURSDAY).times[-1].days
+    assert (str(found.start), str(found.end)) == ("2024-06-01", "2024-06-30")
+
+
+def test_a_month_that_opens_its_sentence_is_told_apart_by_the_verb_after_the_comma() -> None:
+    past = read("In August, the council opened the mill.", language="en", published=THURSDAY).times[0]
+    assert str(past.days.start) == "2025-08-01"
 
 
 @pytest.mark.parametrize(

@@ -183,6 +183,8 @@ def _weekend(match: re.Match[str], context: Context) -> Days | None:
 
 def _ago(match: re.Match[str], context: Context) -> Days | None:
     count = _count(match)
+    if count == 1 and match["unit"].lower() == "year" and context.quarter is not None:
+        return _quarter_of(context.quarter, -1)  # "sales in the third quarter rose … from a year ago"
     return days.VAGUE if count is None else _shifted(context.published, match["unit"].lower(), -count)
 
 
@@ -203,7 +205,7 @@ def _decade(match: re.Match[str], _: Context) -> Days | None:
 
 def _quarter(match: re.Match[str], context: Context) -> Days | None:
     number = _ORDINALS[match["ordinal"].lower()]
-    if match["year"]:
+    if match.groupdict().get("year"):
         return days.quarter(int(match["year"]), number)
     published = context.published
     return days.quarter(published.year - (3 * number - 2 > published.month), number)
@@ -211,6 +213,65 @@ def _quarter(match: re.Match[str], context: Context) -> Days | None:
 
 def _quarter_of_other_year(match: re.Match[str], context: Context) -> Days | None:
     return days.quarter(context.published.year + _step(match), _ORDINALS[match["ordinal"].lower()])
+
+
+def _quarter_of(quarter: Days, years: int) -> Days | None:
+    """The same quarter so many years later."""
+    if quarter.start is None:
+        return None
+    return days.quarter(quarter.start.year + years, (quarter.start.month + 2) // 3)
+
+
+def _the_quarter(match: re.Match[str], context: Context) -> Days | None:
+    """ "The latest quarter": the one that the text speaks of."""
+    return context.quarter
+
+
+def _year_earlier(match: re.Match[str], context: Context) -> Days | None:
+    """ "The year-earlier period", "the third quarter a year ago": of the quarter spoken of, else of the whole year."""
+    if match.groupdict().get("ordinal"):
+        quarter = _quarter(match, context)
+        return _quarter_of(quarter, -1) if quarter else None
+    return _quarter_of(context.quarter, -1) if context.quarter else days.year(context.published.year - 1)
+
+
+def _quarter_in(match: re.Match[str], context: Context) -> Days | None:
+    """ "The 1988 quarter", "the 1988 second quarter"."""
+    year = int(match["year"])
+    if match["ordinal"]:
+        return days.quarter(year, _ORDINALS[match["ordinal"].lower()])
+    if context.quarter is None or context.quarter.start is None:
+        return days.year(year)
+    return _quarter_of(context.quarter, year - context.quarter.start.year)
+
+
+def _following(match: re.Match[str], context: Context) -> Days | None:
+    """ "The following month": counted from what was told last, not from the day of publication."""
+    if context.last is None or context.last.start is None:
+        return _shifted(context.published, match["unit"].lower(), 1)
+    return _shifted(context.last.start, match["unit"].lower(), 1)
+
+
+def _century(match: re.Match[str], _: Context) -> Days | None:
+    first = 100 * (int(match["century"]) - 1)
+    return days.years(max(first, 1), first + 99)
+
+
+def _spelt_decade(match: re.Match[str], _: Context) -> Days | None:
+    first = 1900 + 10 * (2 + _SPELT_DECADES.index(match["spelt"].lower()))
+    return days.years(first, first + 9)
+
+
+_SPELT_DECADES = (
+    "twenties",
+    "thirties",
+    "forties",
+    "fifties",
+    "sixties",
+    "seventies",
+    "eighties",
+    "nineties",
+)
 
 
 def _vague(match: re.Match[str], context: Context) -> Days | None:
@@ -244,6 +305,22 @@ ENGLISH = Table(
             True,
         ),
         (rf"(?:the )?(?P<ordinal>first|second|third|fourth|1st|2nd|3rd|4th)[ -]quarter(?:(?: of)? {_YEAR})?", _quarter, True),
+        (rf"the {_YEAR} (?:(?P<ordinal>first|second|third|fourth) )?(?:quarter|period)\b", _quarter_in, True),
+        (
+            r"(?:the )?year[- ](?:ago|earlier)"
+            r"(?: (?:(?P<ordinal>first|second|third|fourth)[- ])?(?:quarter|period))?\b",
+            _year_earlier,
+            True,
+        ),
+        (
+            r"(?:the )?(?:same|corresponding|comparable) (?:quarter|period) (?:of )?"
+            r"(?:last year|a year (?:ago|earlier|before))",
+            _year_earlier,
+            True,
+        ),
+        (r"last year['’]s (?:quarter|period)\b", _year_earlier, True),
+        (r"the (?:latest )?(?:quarter|period)\b", _the_quarter, True),
+        (r"the following (?P<unit>day|week|month|year)\b", _following, True),
         (rf"(?:earlier |later )?(?P<which>(?:the )?(?:last|next|this|previous|current|following|coming)) {_UNIT}", _unit, True),
         (r"(?:over )?the weekend\b", _weekend, True),
         (rf"(?P<which>last|next|this) {_MONTH}", _month, True),
@@ -251,6 +328,8 @@ ENGLISH = Table(
         (rf"{_COUNT} (?P<unit>days?|weeks?|months?|years?|decades?) (?:from now|later|hence)\b", _from_now, True),
         (r"(?:the )?(?:early |late |mid-?)?(?P<decade>1[5-9]\d0|20\d0)['’]?s\b", _decade, False),
         (r"(?:the )?(?:early |late |mid-?)?['’](?P<decade>[2-9]0)s\b", _decade, False),
+        (rf"(?:the )?(?:early |late |mid-?)?(?P<spelt>{'|'.join(_SPELT_DECADES)})\b", _spelt_decade, False),
+        (r"(?:the )?(?P<century>[12]?\d)(?:st|nd|rd|th)[- ]century\b", _century, False),
         (rf"(?:early |late |mid-?){_MONTH}", _month, True),
         (_SURE_MONTH, _month, True),
         (r"(?:(?<=in )|(?<=since )|(?<=until )|(?<=of )|(?<=by )|(?<=last )|(?<=during ))(?P<month>March|May)\b", _month, True),

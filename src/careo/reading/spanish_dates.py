@@ -198,6 +198,15 @@ def _year(match: re.Match[str], _: Context) -> Days | None:
     return days.year(int(match["year"].replace(".", "")))
 
 
+def _century(match: re.Match[str], _: Context) -> Days | None:
+    digits = [_ROMAN[letter] for letter in match["century"].upper()]
+    number = sum(-one if one < later else one for one, later in zip(digits, [*digits[1:], 0], strict=True))
+    return days.years(max(100 * (number - 1), 1), 100 * number - 1)
+
+
+_ROMAN = {"X": 10, "V": 5, "I": 1}
+
+
 def _decade(match: re.Match[str], _: Context) -> Days | None:
     said = match["decade"].lower()
     words = {
@@ -278,6 +287,7 @@ SPANISH = Table(
             _decade,
             False,
         ),
+        (r"(?:el )?siglo (?P<century>[XVI]{1,5})\b", _century, False),
         (r"años (?P<decade>veinte|treinta|cuarenta|cincuenta|sesenta|setenta|ochenta|noventa|[2-9]0)\b", _decade, False),
         (r"(?:el |este )?fin(?:al)? de semana", _weekend, True),
         (rf"(?:mes de )?{_MONTH}", _month, True),

@@ -13,10 +13,15 @@ from careo.reading.types import Days
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a pattern may ask: the day of publication, and where the sentence's tense points."""
+    """What a pattern may ask: the day of publication, where the sentence's tense points, and what was told before.
+
+    `quarter` is the quarter that the text named last, `last` whatever stretch of days it named last.
+    """
 
     published: date
     direction: Direction
+    quarter: Days | None = None
+    last: Days | None = None
 
 
 Meaning = Callable[[re.Match[str], Context], Days | None]
