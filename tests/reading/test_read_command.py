@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -192,3 +193,28 @@ def test_reading_starts_without_django() -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
     )
     assert done.stdout.split() == ["False", "False"]
+
+
+def test_html_is_a_page_with_the_spans_marked(report: Path) -> None:
+    done = careo(str(report), "--published", "2026-03-05", "--html")
+    assert done.returncode == 0, done.stderr
+    page = done.stdout.decode()
+    assert page.startswith("<!doctype html>")
+    assert '<span class="source"' in page
+
+
+def test_a_page_and_json_at_once_are_refused(report: Path) -> None:
+    done = careo(str(report), "--html", "--json")
+    assert done.returncode == 2
+    assert b"give one of them" in done.stderr
+
+
+def test_a_statement_and_its_speaker_are_marked_where_the_reader_is_unsure() -> None:
+    reading = read(TEXT, language="en")
+    first = reading.statements[0]
+    assert first.speaker is not None
+    doubted = replace(first, score=0.4, speaker=replace(first.speaker, score=0.31))
+    assert (first.is_unsure, doubted.is_unsure) == (False, True)
+    shown = statement_table(replace(reading, statements=(doubted,)), width=200)
+    assert "Interior Minister (31% sure)" in shown
+    assert "(40% sure) that the water would last" in shown

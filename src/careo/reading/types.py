@@ -35,6 +35,10 @@ class TimeExpression:
     days: Days
 
 
+UNSURE = 0.6
+"""A score below it is shown to people: the statement, or who made it, wants a second look."""
+
+
 @dataclass(frozen=True, slots=True)
 class Speaker:
     """Whoever a source names: the fullest name and the office the text itself gives. `score` is in 0..1."""
@@ -70,6 +74,11 @@ class Statement:
     said_on: Days | None
     said_on_span: Span | None
     score: float
+
+    @property
+    def is_unsure(self) -> bool:
+        """Whether the statement, or who made it, wants a second look."""
+        return self.score < UNSURE or (self.speaker is not None and self.speaker.score < UNSURE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from wagtail.admin import messages
 
 from careo.press.models import Report
+from careo.reading.types import UNSURE
 from careo.record import actions
 from careo.record.access import at_the_desk, report_open_to, statement_open_to
 from careo.record.errors import RecordError
@@ -21,9 +22,6 @@ from careo.record.models import Statement
 from careo.record.places import places
 from careo.record.spans import words_of
 from careo.record.tasks import read_report
-
-# Below this a suggestion is shown as unsure. It orders an editor's work, no more: nothing is dropped for its score.
-UNSURE = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +46,7 @@ class Listed:
 
     @property
     def unsure(self) -> bool:
-        """Whether the machine itself doubts it."""
+        """Whether the machine itself doubts it: that orders an editor's work, nothing is dropped for its score."""
         scores = (self.statement.score, self.statement.speaker_score)
         return not self.statement.settled and any(score is not None and score < UNSURE for score in scores)
 

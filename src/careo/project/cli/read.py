@@ -14,6 +14,7 @@ from careo.project.cli.answer import print_json
 from careo.project.cli.failures import Failure, sentence_for
 from careo.project.cli.inputs import STANDARD_INPUT, day, reports
 from careo.project.cli.json_lines import BadLine, asked
+from careo.project.cli.marked_page import marked_page
 from careo.project.cli.statement_table import statement_table
 from careo.reading import Reading, read
 from careo.reading.wire import reading_json
@@ -28,11 +29,16 @@ from careo.reading.wire import reading_json
 )
 @click.option("--language", metavar="L", help="en or es; told from the text without it.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.option("--html", "as_html", is_flag=True, help="Print a web page with the spans marked.")
 @click.option(
     "--lines", is_flag=True, help='Answer JSON Lines: {"id", "text", "published"?, "language"?} each.'
 )
-def command(source: str, published: str | None, language: str | None, as_json: bool, lines: bool) -> None:
+def command(
+    source: str, published: str | None, language: str | None, as_json: bool, as_html: bool, lines: bool
+) -> None:
     """Find who said what in FILE, URL or standard input (text or HTML, English or Spanish)."""
+    if as_html and (as_json or lines):
+        raise click.UsageError("--html prints a page, --json and --lines print JSON; give one of them.")
     if lines:
         for answer in answers(_lines_of(source), published, language):
             print_json(answer)
@@ -40,6 +46,8 @@ def command(source: str, published: str | None, language: str | None, as_json: b
     reading = _read_source(source, day(published) if published else None, language)
     if as_json:
         print_json(reading_json(reading))
+    elif as_html:
+        click.echo(marked_page(reading))
     else:
         click.echo(statement_table(reading))
 

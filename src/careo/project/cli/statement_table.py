@@ -7,7 +7,7 @@ import textwrap
 import unicodedata
 
 from careo.reading import Reading, Statement
-from careo.reading.types import Days
+from careo.reading.types import UNSURE, Days
 
 _KIND, _DAY, _GAP = 8, 10, 2
 # Below this width, in characters, columns leave no room for words: they go below each other.
@@ -17,7 +17,7 @@ _NARROW = 72
 def statement_table(reading: Reading, *, width: int | None = None) -> str:
     """The whole answer of `careo read`, without a final line end."""
     columns = width or shutil.get_terminal_size((100, 24)).columns
-    head = _heading(reading)
+    head = heading(reading)
     if not reading.statements:
         return f"{head}\nNo statements were found."
     rows = [_row(reading, statement) for statement in reading.statements]
@@ -25,7 +25,8 @@ def statement_table(reading: Reading, *, width: int | None = None) -> str:
     return "\n".join([*textwrap.wrap(head, max(columns, 20)), "", *body])
 
 
-def _heading(reading: Reading) -> str:
+def heading(reading: Reading) -> str:
+    """ "Spanish · published 2026-03-05 · 12 statements"."""
     language = {"en": "English", "es": "Spanish"}[reading.language]
     count = len(reading.statements)
     parts = [language, f"{count} statement" + "s" * (count != 1)]
@@ -36,18 +37,23 @@ def _heading(reading: Reading) -> str:
 
 def _row(reading: Reading, statement: Statement) -> tuple[str, str, str, str]:
     words = " […] ".join(visible(reading.text[begin:end]) for begin, end in statement.content)
-    return _who(reading, statement), statement.kind, _when(statement.said_on), words
+    if statement.score < UNSURE:
+        words = f"({statement.score:.0%} sure) {words}"
+    return who(reading, statement), statement.kind, when(statement.said_on), words
 
 
-def _who(reading: Reading, statement: Statement) -> str:
-    if statement.speaker is not None:
-        office = f", {statement.speaker.office}" if statement.speaker.office else ""
-        return visible(statement.speaker.name + office)
+def who(reading: Reading, statement: Statement) -> str:
+    """Name and office, with how sure the reader is where it is not; the source's own words where nobody is named."""
+    speaker = statement.speaker
+    if speaker is not None:
+        office = f", {speaker.office}" if speaker.office else ""
+        doubt = f" ({speaker.score:.0%} sure)" if speaker.score < UNSURE else ""
+        return visible(speaker.name + office) + doubt
     named = " ".join(visible(reading.text[begin:end]) for begin, end in statement.source)
     return f"({named})" if named else "?"
 
 
-def _when(said_on: Days | None) -> str:
+def when(said_on: Days | None) -> str:
     if said_on is None or said_on.start is None:
         return ""
     if said_on.granularity == "month":
