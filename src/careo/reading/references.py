@@ -114,13 +114,15 @@ _HUMAN = word_set(
     "nurse lawmaker lawman politician musician painter singer actor actress poet striker goalkeeper "
     "midfielder forward pitcher catcher coach champion rider pilot cleric pontiff priest nun monk "
     "architect defendant suspect plaintiff victim republican democrat socialist liberal conservative "
-    "incumbent challenger newcomer immigrant welder chef novelist playwright"
+    "incumbent challenger newcomer immigrant welder chef novelist playwright docente labriego labriega togada "
+    "exministro exministra exviceministra exalcaldesa exdirector exdirectora mandamás primogénito opponent sponsor "
+    "postmistress biologist engineer shopkeeper farmer driver critic rival"
 )
 # What ends like a calling and speaks on paper, or is no one.
 _NOT_HUMAN = word_set(
     "diario semanario comunicado comentario cuestionario expediente dictamen documento informe texto "
     "presupuesto calendario escenario salario itinerario formulario sumario glosario horario mercado "
-    "estado ministerio partido sindicato gremio gobierno consorcio entrevista lista vista revista "
+    "interés estrés revés ciprés estado ministerio partido sindicato gremio gobierno consorcio entrevista lista vista revista "
     "conquista pista encuesta respuesta propuesta carta nota mayoría minoría corriente frente parlamento "
     "ayuntamiento presidente_del ambiente incidente accidente expediente continente puente fuente "
     "sentencia motor sector factor rector_del tractor valor calor dolor favor error terror horror rumor "
@@ -131,7 +133,7 @@ _NOT_HUMAN = word_set(
 )
 _AGENTIVE = {
     "es": re.compile(
-        r"(?:[dts]ora?|ista|ólogo|óloga|ógrafo|ógrafa|ante|iente|ero|era|ario|aria|ólica|iatra|ense|ano|ana|ino|ina|eño|eña)$"
+        r"(?:[dts]ora?|ista|ólogo|óloga|ógrafo|ógrafa|ante|iente|ero|era|ario|aria|ólica|iatra|ense|ano|ana|ino|ina|eño|eña|és)$"
     ),
     "en": re.compile(r"(?:ist|ologist|grapher|man|woman)$"),
 }
