@@ -53,9 +53,15 @@ def drawn_up(response: HttpResponseBase, request: NobodysRequest, *, cache: str 
 
 
 def made_once(
-    request: HttpRequest, make: Callable[[NobodysRequest], HttpResponse], *, tags: Collection[str]
+    request: HttpRequest,
+    make: Callable[[NobodysRequest], HttpResponse],
+    *,
+    tags: Collection[str] | Callable[[], Collection[str]],
 ) -> HttpResponseBase:
-    """An answer that is the same for all readers: from the store, or made for nobody and kept."""
+    """An answer that is the same for all readers: from the store, or made for nobody and kept.
+
+    `tags` that only the making tells are asked for after it.
+    """
     query = request.META.get("QUERY_STRING", "")
     if not query and (kept := page_store().get(request.path, PUBLIC)):
         return answer_with(kept, request)
@@ -65,7 +71,7 @@ def made_once(
     if drawn is None:
         return made
     if not query and not a_story_will_end():
-        keep(drawn, request.path, VARIANTS, tags=tags, stamp=stamp)
+        keep(drawn, request.path, VARIANTS, tags=tags() if callable(tags) else tags, stamp=stamp)
     return answer_with(drawn, request)
 
 

@@ -15,9 +15,9 @@ from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
 from careo.paper.store import drop_on_commit
-from careo.paper.tags import SITE, outlet_tag, page_tag, report_tag, section_tag, touched_by
+from careo.paper.tags import SITE, outlet_tag, page_tag, person_tag, report_tag, section_tag, touched_by
 from careo.press.models import Outlet, Report
-from careo.record.models import Statement
+from careo.record.models import Person, Statement
 from careo.stories.models import Correction, HouseStyle, Picture
 
 # What is written beside a live page when a draft is kept, submitted or locked.
@@ -81,6 +81,11 @@ def statement_changed(sender: type[Model], instance: Statement, **what: Any) -> 
         drop_on_commit({report_tag(instance.report_id)})
 
 
+def person_changed(sender: type[Model], instance: Person, **what: Any) -> None:
+    if not what.get("created"):
+        drop_on_commit({person_tag(instance.pk)})
+
+
 def correction_changed(sender: type[Model], instance: Correction, **what: Any) -> None:
     drop_on_commit({page_tag(instance.story_id)})
 
@@ -99,6 +104,7 @@ def connect() -> None:
     _when_written(outlet_changed, Outlet)
     _when_written(report_changed, Report)
     _when_written(statement_changed, Statement)
+    _when_written(person_changed, Person)
     _when_written(correction_changed, Correction)
 
 

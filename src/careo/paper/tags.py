@@ -4,6 +4,7 @@ page:7      the page itself
 section:3   lists of that section's stories, its feeds among them
 latest      lists of all stories: the home page, the feeds, the sitemap
 outlet:2    stories that name the outlet; report:9 likewise
+person:4    the person's page, and stories that cite the person
 site        everything, since every page carries the masthead and the sections
 """
 
@@ -12,6 +13,7 @@ from __future__ import annotations
 from wagtail.models import Page
 
 from careo.paper.models import Home
+from careo.paper.people import people_in
 from careo.stories.models import Citation, Section, Story
 from careo.stories.shown import statements_in
 
@@ -29,6 +31,10 @@ def report_tag(report_id: int) -> str:
 
 def outlet_tag(outlet_id: int) -> str:
     return f"outlet:{outlet_id}"
+
+
+def person_tag(person_id: int) -> str:
+    return f"person:{person_id}"
 
 
 def page_tag(page_id: int) -> str:
@@ -59,4 +65,5 @@ def _what_a_story_rests_on(story: Story) -> set[str]:
     cited = Citation.objects.filter(story=story).values_list("report_id", "report__outlet_id")
     told = [(statement.report_id, statement.report.outlet_id) for statement in statements_in(story.body)]
     rows = {*cited, *told}
-    return {report_tag(report) for report, _ in rows} | {outlet_tag(outlet) for _, outlet in rows}
+    people = {person_tag(person.pk) for person in people_in(story)}
+    return people | {report_tag(report) for report, _ in rows} | {outlet_tag(outlet) for _, outlet in rows}

@@ -12,6 +12,7 @@ from careo.paper.feeds import Atom, Rss
 named = [
     path("search/", views.search, name="search"),
     path("archive/", views.archive, name="archive"),
+    path("people/<int:pk>/<slug:slug>/", views.person, name="person"),
     path("feeds/rss.xml", feeds.latest, {"kind": Rss}, name="rss"),
     path("feeds/atom.xml", feeds.latest, {"kind": Atom}, name="atom"),
     path("feeds/<slug:slug>/rss.xml", feeds.of_section, {"kind": Rss}, name="section_rss"),

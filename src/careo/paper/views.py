@@ -1,11 +1,11 @@
-"""The paper's pages, by way of the page store; the search; what robots are told."""
+"""The paper's pages, by way of the page store; people, archive and search; what robots are told."""
 
 from __future__ import annotations
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 from wagtail.models import Page
@@ -26,9 +26,11 @@ from careo.paper.keeping import (
 from careo.paper.listing import a_story_will_end, in_its_time, page_of_teasers, visible_stories
 from careo.paper.models import Home, StandingPage
 from careo.paper.nobody import NobodysRequest
+from careo.paper.people import Told, path_of, remarks_of
 from careo.paper.search import Query
 from careo.paper.store import page_store
-from careo.paper.tags import LATEST, SITE, tags_of
+from careo.paper.tags import LATEST, SITE, outlet_tag, person_tag, report_tag, tags_of
+from careo.record.models import Person
 from careo.stories.models import Section, Story
 
 # Of other types we do not know whom they tell what.
@@ -105,6 +107,29 @@ def archive(request: HttpRequest) -> HttpResponseBase:
         return render(nobodys, "paper/archive.html", {"listed": listed})
 
     return made_once(request, make, tags={LATEST, SITE})
+
+
+@require_safe
+def person(request: HttpRequest, pk: int, slug: str) -> HttpResponseBase:
+    """What somebody has said, as far as stories have told it; a name of old leads to the name of now."""
+    whose = get_object_or_404(Person, pk=pk)
+    if request.path != path_of(whose):
+        return redirect(path_of(whose), permanent=True)
+
+    told: list[Told] = []
+
+    def make(nobodys: HttpRequest) -> HttpResponse:
+        told.extend(remarks_of(whose))
+        if not told:
+            raise Http404("No story has told anything that this person said.")
+        return render(nobodys, "paper/person.html", {"person": whose, "told": told})
+
+    def tags() -> set[str]:
+        reports = {report_tag(one.statement.report_id) for one in told}
+        outlets = {outlet_tag(one.statement.report.outlet_id) for one in told}
+        return reports | outlets | {person_tag(pk), LATEST, SITE}
+
+    return made_once(request, make, tags=tags)
 
 
 @require_safe

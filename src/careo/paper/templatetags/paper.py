@@ -13,6 +13,7 @@ from careo.paper.addresses import address_of, full
 from careo.paper.front import Front, FrontPage, front, front_page
 from careo.paper.listing import Teaser, page_of_teasers, stories_in
 from careo.paper.models import Home
+from careo.paper.people import path_of, people_in
 from careo.paper.structured import cited_in_public, data_block, news_article
 from careo.stories.models import Section, Story
 
@@ -49,6 +50,12 @@ def structured(context: dict[str, Any], story: Story, *pictures: str) -> SafeStr
             story, front_(context), pictures=[p for p in pictures if p], reports=cited_in_public(story)
         )
     )
+
+
+@register.simple_tag
+def people_of(story: Story) -> list[tuple[str, str]]:
+    """Whoever the open part of the story cites: name, and the path of the person's page."""
+    return [(person.name, path_of(person)) for person in people_in(story)]
 
 
 @register.filter

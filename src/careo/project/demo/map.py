@@ -16,6 +16,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from careo.desk.models import Event
+from careo.paper.people import path_of, people_in
 from careo.stories.models import Story
 
 MARKER = "antelucan"
@@ -63,7 +64,7 @@ def paths() -> dict[str, str | None]:
         "closed_story": closed.relative_url(closed.get_site()),
         "forum": reverse("forum:index"),
         "thread": reverse("forum:thread", args=[story.pk]),
-        "person": None,
+        "person": path_of(said) if (said := next(iter(people_in(story)), None)) else None,
         "event": None,
         "search": reverse("paper:search"),
         "login": reverse("account_login"),

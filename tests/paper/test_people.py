@@ -1,0 +1,133 @@
+"""A person's page tells what our stories cite of what was said, to whoever asks, and nothing that only reports hold."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from wagtail.rich_text import RichText
+
+from careo.paper.people import path_of
+from careo.press.models import Report
+from careo.record.models import Person, Statement
+from careo.stories.models import Story
+from tests.paper.edition import Edition, statement
+
+Committing = Callable[[], AbstractContextManager[object]]
+
+
+@pytest.fixture
+def committing(django_capture_on_commit_callbacks: Callable[..., Any]) -> Committing:
+    """What is written within is there for all to see."""
+    return lambda: django_capture_on_commit_callbacks(execute=True)
+
+
+def said_by(name: str, report: Report) -> Statement:
+    """A statement of a person in a report."""
+    made = statement(report, name)
+    made.person = Person.objects.create(name=name)
+    made.save()
+    return made
+
+
+def citing(*cited: Statement) -> RichText:
+    marks = " ".join(f"{one.report_id}:0:{one.report.text.index(' ', 40)}:{one.pk}" for one in cited)
+    return RichText(f'<p><a linktype="citation" passages="{marks}">It was promised</a> to all.</p>')
+
+
+@pytest.fixture
+def olmedo(edition: Edition) -> Statement:
+    return said_by("Teresa Olmedo", edition.spanish)
+
+
+def page_of(said: Statement, client: Client) -> str:
+    assert said.person is not None
+    return client.get(path_of(said.person)).text
+
+
+@pytest.mark.both_databases
+def test_each_remark_stands_once_in_its_own_language_with_outlet_day_and_the_stories_that_tell_it(
+    edition: Edition, client: Client, olmedo: Statement
+) -> None:
+    first = edition.story("No cuts, says the minister", body=[("paragraph", citing(olmedo))])
+    second = edition.story("What she promised", body=[("paragraph", citing(olmedo))])
+    page = page_of(olmedo, client)
+    assert page.count("<blockquote") == 1
+    assert '<blockquote lang="es">“No habrá cortes de agua”' in page
+    assert "El Faro de Alba</cite> (sp)" in page
+    assert "5 March 2026" in page
+    assert f'<a href="{first.url}">{first.title}</a>' in page
+    assert f'<a href="{second.url}">{second.title}</a>' in page
+
+
+def test_a_story_leads_to_the_people_it_cites(edition: Edition, client: Client, olmedo: Statement) -> None:
+    story = edition.story(body=[("paragraph", citing(olmedo))])
+    assert olmedo.person is not None
+    assert f'<a href="{path_of(olmedo.person)}">Teresa Olmedo</a>' in client.get(story.url).text
+    assert path_of(olmedo.person) in client.get("/sitemap.xml").text
+
+
+def test_what_only_a_report_a_draft_or_a_closed_part_holds_is_told_nobody(
+    edition: Edition, client: Client, olmedo: Statement
+) -> None:
+    assert olmedo.person is not None
+    edition.story("A draft", live=False, body=[("paragraph", citing(olmedo))])
+    open_part = ("paragraph", RichText("<p>The rest is for subscribers.</p>"))
+    edition.story(
+        "Closed",
+        access=Story.Access.SUBSCRIBERS,
+        open_blocks=1,
+        body=[open_part, ("paragraph", citing(olmedo))],
+    )
+    edition.story("Over", expire_at=timezone.now() - timedelta(days=1), body=[("paragraph", citing(olmedo))])
+    assert client.get(path_of(olmedo.person)).status_code == 404
+    assert path_of(olmedo.person) not in client.get("/sitemap.xml").text
+
+
+def test_a_rejected_statement_is_told_no_longer(
+    edition: Edition, client: Client, olmedo: Statement, committing: Committing
+) -> None:
+    story = edition.story(body=[("paragraph", citing(olmedo))])
+    assert "No habrá cortes" in page_of(olmedo, client)
+    olmedo.status = Statement.Status.REJECTED
+    with committing():
+        olmedo.save()
+    assert olmedo.person is not None
+    assert client.get(path_of(olmedo.person)).status_code == 404
+    assert "What they have said" not in client.get(story.url).text
+
+
+def test_a_new_story_and_a_new_name_are_seen_at_once(
+    edition: Edition, client: Client, olmedo: Statement, committing: Committing
+) -> None:
+    edition.story("The first", body=[("paragraph", citing(olmedo))])
+    assert "The second" not in page_of(olmedo, client)
+    with committing():
+        edition.story("The second", body=[("paragraph", citing(olmedo))])
+    assert "The second" in page_of(olmedo, client)
+    person = olmedo.person
+    assert person is not None
+    old = path_of(person)
+    person.name = "Teresa Olmedo Vidal"
+    with committing():
+        person.save()
+    moved = client.get(old)
+    assert (moved.status_code, moved["Location"]) == (301, path_of(person))
+    assert '<h1 class="page-title">Teresa Olmedo Vidal</h1>' in client.get(path_of(person)).text
+
+
+@pytest.mark.parametrize("path", ["/people/0/x/", "/people/99999999/x/", "/people/9999999999999999999999/x/"])
+def test_nobody_of_that_number_is_not_found(db: None, client: Client, path: str) -> None:
+    assert client.get(path).status_code == 404
+
+
+def test_a_name_from_outside_cannot_act(edition: Edition, client: Client) -> None:
+    said = said_by("<script>alert(1)</script>", edition.spanish)
+    story = edition.story(body=[("paragraph", citing(said))])
+    for page in (page_of(said, client), client.get(story.url).text):
+        assert "<script>alert" not in page
