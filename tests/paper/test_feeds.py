@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from xml.etree import ElementTree
 
@@ -50,6 +50,27 @@ def test_a_feeds_links_lead_to_the_paper_from_anywhere(edition: Edition, client:
     assert f'href="http://testserver{story.url}#passage-1"' in entry.content[0].value
     assert entry.enclosures[0].href.startswith("http://testserver/media/images/")
     assert int(entry.enclosures[0].length) > 0
+
+
+@pytest.mark.parametrize("path", ["/feeds/feed.json", "/feeds/news/feed.json"])
+def test_the_same_is_told_as_json_feed(edition: Edition, client: Client, path: str) -> None:
+    story = edition.story("An open one", lead_picture=picture())
+    edition.closed_story("A closed one")
+    answer = client.get(path)
+    assert answer["Content-Type"] == "application/feed+json; charset=utf-8"
+    feed = json.loads(answer.content)
+    assert feed["version"] == "https://jsonfeed.org/version/1.1"
+    assert feed["feed_url"] == f"http://testserver{path}"
+    closed, opened = feed["items"]
+    assert (closed["title"], opened["title"]) == ("A closed one", "An open one")
+    assert "The minister promised" in closed["content_html"]
+    assert opened["url"] == f"http://testserver{story.url}"
+    assert opened["id"] == entries(client, "/feeds/rss.xml")[1].id
+    assert opened["image"].startswith("http://testserver/media/images/")
+    assert opened["attachments"][0]["size_in_bytes"] > 0
+    assert datetime.fromisoformat(opened["date_published"]).tzinfo is not None
+    assert MARKER not in answer.text
+    assert "Courier" not in answer.text
 
 
 def test_a_story_keeps_its_identifier_when_it_moves(edition: Edition, client: Client) -> None:

@@ -1,10 +1,11 @@
-"""RSS and Atom of all stories and of each section: whole stories where they are open, the open part where not.
+"""RSS, Atom and JSON Feed of all stories and of each section: whole stories where they are open, the open part where not.
 
 A story is known to feed readers by an identifier that outlives its address, so that moving it tells nobody of it twice.
 """
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -50,7 +51,48 @@ class Atom(Atom1Feed):
         handler.addQuickElement("content", item["text"], {"type": "html"})
 
 
-Kind = type[Rss] | type[Atom]
+class JsonFeed(SyndicationFeed):
+    """JSON Feed 1.1 (jsonfeed.org/version/1.1) with the whole text of each item."""
+
+    content_type = "application/feed+json; charset=utf-8"
+
+    def write(self, outfile: Any, encoding: str) -> None:
+        told = self.feed
+        whole = {
+            "version": "https://jsonfeed.org/version/1.1",
+            "title": told["title"],
+            "description": told["description"],
+            "home_page_url": told["link"],
+            "feed_url": told["feed_url"],
+            "language": told["language"],
+            "authors": [{"name": told["author_name"]}],
+            "items": [_item(item) for item in self.items],
+        }
+        json.dump(whole, outfile, ensure_ascii=False)
+
+
+def _item(item: dict[str, Any]) -> dict[str, Any]:
+    pictures = [
+        {"url": one.url, "mime_type": one.mime_type, "size_in_bytes": int(one.length)}
+        for one in item["enclosures"]
+    ]
+    told = {
+        "id": item["unique_id"],
+        "url": item["link"],
+        "title": item["title"],
+        "summary": item["description"],
+        "content_html": item["text"],
+        "image": pictures[0]["url"] if pictures else None,
+        "date_published": item["pubdate"].isoformat(),
+        "date_modified": item["updateddate"].isoformat() if item["updateddate"] else None,
+        "authors": [{"name": item["author_name"]}] if item["author_name"] else None,
+        "tags": list(item["categories"]) or None,
+        "attachments": pictures or None,
+    }
+    return {name: value for name, value in told.items() if value is not None}
+
+
+Kind = type[Rss] | type[Atom] | type[JsonFeed]
 
 
 @require_safe

@@ -7,7 +7,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.urls import serve_pattern
 
 from careo.paper import feeds, sitemap, views
-from careo.paper.feeds import Atom, Rss
+from careo.paper.feeds import Atom, JsonFeed, Rss
 
 named = [
     path("search/", views.search, name="search"),
@@ -15,8 +15,10 @@ named = [
     path("people/<int:pk>/<slug:slug>/", views.person, name="person"),
     path("feeds/rss.xml", feeds.latest, {"kind": Rss}, name="rss"),
     path("feeds/atom.xml", feeds.latest, {"kind": Atom}, name="atom"),
+    path("feeds/feed.json", feeds.latest, {"kind": JsonFeed}, name="json_feed"),
     path("feeds/<slug:slug>/rss.xml", feeds.of_section, {"kind": Rss}, name="section_rss"),
     path("feeds/<slug:slug>/atom.xml", feeds.of_section, {"kind": Atom}, name="section_atom"),
+    path("feeds/<slug:slug>/feed.json", feeds.of_section, {"kind": JsonFeed}, name="section_json_feed"),
     path("sitemap.xml", sitemap.whole, name="sitemap"),
     path("robots.txt", views.robots, name="robots"),
 ]
