@@ -25,6 +25,7 @@ named = [
 
 urlpatterns = [
     path("", include((named, "paper"))),
+    re_path(r"^((?:[\w\-]+/)*[\w\-]+)\.md$", views.markdown, name="paper_markdown"),
     # Wagtail asks for this name to tell the address of a page; ours goes by way of the page store.
     re_path(serve_pattern, views.page, name="wagtail_serve"),
     path("", include(wagtail_urls)),

@@ -24,6 +24,7 @@ from careo.paper.keeping import (
     variant_of,
 )
 from careo.paper.listing import a_story_will_end, in_its_time, page_of_teasers, visible_stories
+from careo.paper.markdown import as_markdown
 from careo.paper.models import Home, StandingPage
 from careo.paper.nobody import NobodysRequest
 from careo.paper.people import Told, path_of, remarks_of
@@ -107,6 +108,19 @@ def archive(request: HttpRequest) -> HttpResponseBase:
         return render(nobodys, "paper/archive.html", {"listed": listed})
 
     return made_once(request, make, tags={LATEST, SITE})
+
+
+@require_safe
+def markdown(request: HttpRequest, path: str) -> HttpResponseBase:
+    """An open story as Markdown, under its own address with another ending."""
+    found = _found(f"/{path}/", path)
+    if not isinstance(found, Story) or _is_closed(found) or found.get_view_restrictions():
+        raise Http404("There is no such story, or it is not open to all.")
+
+    def make(_: HttpRequest) -> HttpResponse:
+        return HttpResponse(as_markdown(found), content_type="text/markdown; charset=utf-8")
+
+    return made_once(request, make, tags=lambda: tags_of(found))
 
 
 @require_safe

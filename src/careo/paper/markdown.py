@@ -1,0 +1,97 @@
+"""An open story as Markdown, for those who read with other programs: text, citations as footnotes, sources line.
+
+Drawn from what all may read. The words are ours and others'; whatever Markdown or HTML would take for a sign is escaped.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from careo.edge.variants import PUBLIC
+from careo.paper.addresses import address_of, full
+from careo.stories.citations import Cited
+from careo.stories.models import Story
+from careo.stories.prose import Run
+from careo.stories.shown import Remark, Shown, ShownBlock, ShownPiece
+
+_SIGNS = re.compile(r"([\\`*_\[\]<>#|~&!])")
+_LINE_SIGNS = re.compile(r"^(\d*)([-+.)])(?=\s)")
+
+
+def as_markdown(story: Story) -> str:
+    """The whole document, ending in a line end."""
+    laid = story.shown(PUBLIC)
+    parts = [f"# {plain(story.title)}", *([f"*{plain(story.standfirst)}*"] if story.standfirst else [])]
+    parts += [_told(story), *(part for block in laid.blocks for part in _block(block))]
+    parts += [f"Corrected {one.on}: {plain(one.note)}" for one in story.corrections.all()]
+    parts += [_footnote(cited) for cited in laid.citations]
+    if laid.sources:
+        parts.append(_sources(laid))
+    return "\n\n".join(part for part in parts if part.strip()) + "\n"
+
+
+def plain(text: str) -> str:
+    """The text with nothing in it that Markdown or HTML would act on, in one line."""
+    return _LINE_SIGNS.sub(r"\1\\\2", _SIGNS.sub(r"\\\1", " ".join(text.split())))
+
+
+def _told(story: Story) -> str:
+    when = f"{story.first_published_at:%Y-%m-%d %H:%M %Z}" if story.first_published_at else ""
+    return " · ".join(part for part in (plain(story.byline), when, f"<{address_of(story)}>") if part)
+
+
+def _block(block: ShownBlock) -> Iterator[str]:
+    if block.kind == "heading":
+        yield f"## {plain(block.heading)}"
+    elif block.kind == "picture":
+        yield f"({plain(block.caption or block.alt)})" if block.caption or block.alt else ""
+    elif block.kind == "face_to_face":
+        yield f"### {plain(block.question)}" if block.question else ""
+        yield from (_remark(remark) for remark in block.remarks)
+    else:
+        sign = "> " if block.kind == "quote" else ""
+        yield from (sign + "".join(map(_piece, pieces)) for pieces in block.paragraphs)
+        if block.who:
+            yield f"> — {plain(block.who)}"
+
+
+def _piece(piece: ShownPiece) -> str:
+    words = "".join(map(_run, piece.runs))
+    if piece.number is not None:
+        return f"{words}[^{piece.number}]"
+    return f"[{words}]({_link(full(piece.href))})" if piece.href else words
+
+
+def _run(run: Run) -> str:
+    inner = run.text.strip()
+    if not inner:
+        return run.text
+    before, after = run.text[: len(run.text) - len(run.text.lstrip())], run.text[len(run.text.rstrip()) :]
+    sign = "**" if run.bold else "*" if run.italic else ""
+    return f"{before}{sign}{plain(inner)}{sign}{after}"
+
+
+def _remark(remark: Remark) -> str:
+    who = f"{remark.speaker}, " if remark.speaker else ""
+    day = f", {remark.day}" if remark.day else ""
+    return f"> {plain(remark.wording)}\n>\n> — {plain(who + remark.outlet)} ({remark.mark}){day}"
+
+
+def _footnote(cited: Cited) -> str:
+    told = "; ".join(
+        f"{plain(one.outlet)} ({one.mark}), {plain(one.report.headline)}"
+        + (f", {_link(one.link)}" if one.link else "")
+        + (f": “{plain(one.excerpt)}”" if one.excerpt else "")
+        for one in cited.passages
+    )
+    return f"[^{cited.number}]: {told}"
+
+
+def _link(address: str) -> str:
+    return "<" + address.replace("<", "%3C").replace(">", "%3E").replace(" ", "%20") + ">"
+
+
+def _sources(laid: Shown) -> str:
+    named = ", ".join(f"{plain(one.outlet)} ({one.mark})" for one in laid.sources)
+    return f"{laid.sources_word}: {named}"
