@@ -13,6 +13,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from careo.paper.models import Machines
 from careo.paper.structured import data_block
 from tests.paper.edition import MARKER, Edition, picture
 
@@ -103,10 +104,31 @@ def test_the_sitemap_names_every_page_all_may_find(edition: Edition, client: Cli
     assert f"http://testserver{draft.url}" not in places
 
 
-def test_robots_are_kept_from_the_desk_and_shown_the_sitemap(client: Client) -> None:
+def test_robots_are_kept_from_the_desk_and_shown_the_sitemap(db: None, client: Client) -> None:
     text = client.get("/robots.txt").text
     assert "Disallow: /desk/" in text
     assert "Sitemap: http://testserver/sitemap.xml" in text
+
+
+def group_of(robot: str, text: str) -> str:
+    """What robots.txt says to one robot."""
+    return next(group for group in text.split("\n\n") if f"User-agent: {robot}\n" in group)
+
+
+def test_robots_are_told_by_purpose_what_they_may_do(edition: Edition, client: Client) -> None:
+    text = client.get("/robots.txt").text
+    assert "Disallow: /\n" not in group_of("*", text)
+    assert "Disallow: /forum/" in group_of("ChatGPT-User", text)
+    assert group_of("GPTBot", text).endswith("Disallow: /")
+    reserved = client.get("/.well-known/tdmrep.json").json()
+    assert reserved == [{"location": "/", "tdm-reservation": 1}]
+    asked = Machines.for_site(edition.home.get_site())
+    asked.search, asked.training = False, True
+    asked.save()
+    text = client.get("/robots.txt").text
+    assert group_of("*", text).endswith("Disallow: /")
+    assert "Disallow: /desk/" in group_of("GPTBot", text)
+    assert client.get("/.well-known/tdmrep.json").json()[0]["tdm-reservation"] == 0
 
 
 def told(page: str) -> dict[str, Any]:

@@ -1,9 +1,10 @@
-"""The paper's own pages: its home and its standing pages (about, imprint, privacy, terms)."""
+"""The paper's own pages: its home and its standing pages (about, imprint, privacy, terms); what machines may do."""
 
 from __future__ import annotations
 
 from django.db import models
 from wagtail.admin.panels import FieldPanel
+from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.fields import RichTextField
 from wagtail.models import Page
 
@@ -29,6 +30,31 @@ class Home(Page):
     subpage_types = ["stories.Section", "paper.StandingPage"]
     max_count = 1
     content_panels = [*Page.content_panels, FieldPanel("tagline"), FieldPanel("lead")]
+
+
+@register_setting(icon="desktop")
+class Machines(BaseSiteSetting):
+    """What the paper lets programs do with its open pages; they are asked, not forced."""
+
+    search = models.BooleanField(default=True, help_text="Search engines may list our pages.")
+    fetching = models.BooleanField(
+        default=True,
+        verbose_name="fetching for a person",
+        help_text="An assistant may fetch a page because somebody asked it something.",
+    )
+    training = models.BooleanField(
+        default=False,
+        verbose_name="training and mining",
+        help_text="Models may be trained on our pages. Where this is off, text and data mining is reserved.",
+    )
+
+    panels = [FieldPanel("search"), FieldPanel("fetching"), FieldPanel("training")]
+
+    class Meta:
+        verbose_name = "machines"
+
+    def __str__(self) -> str:
+        return "machines"
 
 
 class StandingPage(Page):

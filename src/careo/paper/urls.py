@@ -21,6 +21,7 @@ named = [
     path("feeds/<slug:slug>/feed.json", feeds.of_section, {"kind": JsonFeed}, name="section_json_feed"),
     path("sitemap.xml", sitemap.whole, name="sitemap"),
     path("robots.txt", views.robots, name="robots"),
+    path(".well-known/tdmrep.json", views.mining, name="mining"),
 ]
 
 urlpatterns = [

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.cache import patch_cache_control
@@ -13,6 +12,7 @@ from wagtail.views import serve
 
 from careo.edge.page import Page as KeptPage
 from careo.edge.variants import PUBLIC, VARIANTS, Variant
+from careo.paper.addresses import full
 from careo.paper.keeping import (
     FOR_ALL,
     FOR_ONE,
@@ -25,15 +25,17 @@ from careo.paper.keeping import (
 )
 from careo.paper.listing import a_story_will_end, in_its_time, page_of_teasers, visible_stories
 from careo.paper.markdown import as_markdown
-from careo.paper.models import Home, StandingPage
+from careo.paper.models import Home, Machines, StandingPage
 from careo.paper.nobody import NobodysRequest
 from careo.paper.people import Told, path_of, remarks_of
+from careo.paper.robots import reservation, robots_txt
 from careo.paper.search import Query
 from careo.paper.store import page_store
 from careo.paper.tags import LATEST, SITE, outlet_tag, person_tag, report_tag, tags_of
 from careo.record.models import Person
 from careo.stories.models import Section, Story
 
+AN_HOUR = {"Cache-Control": "public, max-age=3600"}
 # Of other types we do not know whom they tell what.
 KEPT_TYPES = (Home, Section, StandingPage, Story)
 
@@ -157,11 +159,11 @@ def search(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    lines = [
-        "User-agent: *",
-        *(f"Disallow: {path}" for path in ("/desk/", "/account/", "/forum/", "/search/")),
-    ]
-    text = "\n".join([*lines, "", f"Sitemap: {settings.CAREO_ADDRESS}/sitemap.xml", ""])
-    return HttpResponse(
-        text, content_type="text/plain; charset=utf-8", headers={"Cache-Control": "public, max-age=3600"}
-    )
+    text = robots_txt(Machines.for_request(request), full("/sitemap.xml"))
+    return HttpResponse(text, content_type="text/plain; charset=utf-8", headers=AN_HOUR)
+
+
+@require_safe
+def mining(request: HttpRequest) -> HttpResponse:
+    """Whether text and data mining is reserved (TDMRep)."""
+    return JsonResponse(reservation(Machines.for_request(request)), safe=False, headers=AN_HOUR)
