@@ -53,11 +53,14 @@ pictures: .cache/chromium ## take the pictures of the docs again
 	PYTHONPATH=src:. .cache/training/venv/bin/python -m training.prepare $@
 
 CORPORA ?= all
+READER ?= reader 2$(if $(filter own,$(CORPORA)), own)
 CAREO_DATASETS ?= ../shared/data
-weights: .cache/training/base.npz ## train the reader again, from data to weights: about an hour
-	PYTHONPATH=src:. .cache/training/venv/bin/python -m training.train --base $< --out .cache/training/$(CORPORA).pt \
-	  $(if $(filter own,$(CORPORA)),--english-first 0 --epochs 12,--polnear $(CAREO_DATASETS)/polnear-train.jsonl.gz)
-	PYTHONPATH=src:. .cache/training/venv/bin/python -m training.export .cache/training/$(CORPORA).pt --base $< --name "reader 1 $(CORPORA)"
+weights: .venv/run.stamp .cache/training/base.npz ## train the reader again, from data to weights: about 70 minutes
+	PYTHONPATH=src:. .cache/training/venv/bin/python -m training.train --base .cache/training/base.npz --out .cache/training/$(CORPORA).pt \
+	  $(if $(filter own,$(CORPORA)),--epochs 12,--polnear $(CAREO_DATASETS)/polnear-train.jsonl.gz)
+	PYTHONPATH=src:. .cache/training/venv/bin/python -m training.export .cache/training/$(CORPORA).pt --base .cache/training/base.npz --name "$(READER)"
+	$(BIN)/python -m training.speakers
+	$(BIN)/python -m training.remarks
 
 clean: ## remove the environment and what tools left behind; keeps var/
 	rm -rf .venv .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis

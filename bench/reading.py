@@ -1,41 +1,40 @@
 """How well and how fast the reader finds who said what, beside a regular expression that takes quotations alone.
 
-    python -m bench.reading            scores on the development parts, and the speed, of the reader as it stands
+    python -m bench.reading                   scores on the development parts, and the speed, of the reader as it stands
+    python -m bench.reading --weights FILE    statements alone, of weights that training has just made
 
 Scores are those of `measure/record/score.py` and `times.py` beside the datasets (CAREO_DATASETS), called as they are;
 a digest of each data file says what was measured. PolNeAR counts attitudes ("endorsed", "wants") as attributions;
 AnCora's gold is not complete, so that there only recall is meaningful. Nothing is learned from the files read here.
-Our own texts (`training/data`) are counted too: those that training never sees, and for speakers all of them.
+Our own texts (`training/data`) are counted too, those that training never sees by themselves.
 """
 
 from __future__ import annotations
 
+import argparse
 import hashlib
 import importlib.util
 import re
 import sys
 import time
-from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
 from types import ModuleType
 from typing import Any, get_args
 
-from training.corpora import OWN, Document, held_out, outside, own
-from training.markup import Marked, MarkedText, parse
+from bench.cost import main as measure_cost
+from bench.pairs import main as score_all_pairs
+from bench.speakers import score_speakers
+from training.corpora import Document, held_out, outside, own
 
 from careo.project.environment import DATASETS
 from careo.reading import read
-from careo.reading.engine import Attribution, Engine
-from careo.reading.introductions import introduced
-from careo.reading.people import cast_of
+from careo.reading.engine import Engine
 from careo.reading.rules import RULES
-from careo.reading.speakers import speakers
-from careo.reading.surface import surface
-from careo.reading.trained import trained
-from careo.reading.types import Language, Span
+from careo.reading.trained import model, trained
+from careo.reading.types import Language
 
 DATA = DATASETS.read()
 MEASURE = DATA.parent / "measure" / "record"
@@ -94,7 +93,7 @@ def digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()[:12]
 
 
-def score_statements(score: Any, title: str, documents: list[Document]) -> None:
+def score_statements(score: Any, title: str, documents: list[Document], engines: Sequence[Engine]) -> None:
     texts = {one.name: one.text for one in documents}
     gold = {
         one.name: [
@@ -104,8 +103,7 @@ def score_statements(score: Any, title: str, documents: list[Document]) -> None:
     }
     readers: tuple[tuple[str, Callable[[str, str], Attributions]], ...] = (
         ("regular expression", by_expression),
-        (RULES.name, partial(by_reader, engine=RULES)),
-        (trained().name, partial(by_reader, engine=trained())),
+        *((engine.name, partial(by_reader, engine=engine)) for engine in engines),
     )
     for name, reader in readers:
         start = time.perf_counter()
@@ -120,14 +118,13 @@ def score_statements(score: Any, title: str, documents: list[Document]) -> None:
             )
 
 
-def statements_of_all(score: Any) -> None:
+def statements_of_all(score: Any, engines: Sequence[Engine]) -> None:
     for name, language in SETS:
         title = f"{name} ({digest(DATA / name)})"
-        score_statements(score, title, list(outside(DATA / name, language)))
+        score_statements(score, title, list(outside(DATA / name, language)), engines)
     for tongue in get_args(Language):
         kept_back = [one for one in own(tongue) if held_out(one)]
-        score_statements(score, f"our own {tongue} texts that training never sees", kept_back)
-    agreement(score)
+        score_statements(score, f"our own {tongue} texts that training never sees", kept_back, engines)
 
 
 def agreement(score: Any) -> None:
@@ -150,8 +147,14 @@ def agreement(score: Any) -> None:
 
 
 def score_times(times: Any, language: str) -> None:
+    """Every second text is held out: the patterns of November 2026 were written on the others alone."""
     path = DATA / "timex" / f"timebank-{language}-train.tsv"
     documents = times.load(path, language)
+    for part, kept in (("looked at", documents[::2]), ("held out", documents[1::2])):
+        score_part(times, f"{path.name} ({digest(path)}), {part}", language, kept)
+
+
+def score_part(times: Any, title: str, language: str, documents: list[Any]) -> None:
     found = {}
     for one in documents:
         reading = read(one["text"], language=language, published=date.fromisoformat(one["day"]))
@@ -161,59 +164,30 @@ def score_times(times: Any, language: str) -> None:
             if time.days.start
         ]
     result = times.score(documents, found)
-    print(f"\n{path.name} ({digest(path)}), {result['documents']} texts")
+    print(f"\n{title}, {result['documents']} texts")
     for measure in ("value", "found"):
         row = result[measure]
         print(f"  {measure:18} P {row['P']:5.1f}  R {row['R']:5.1f}  F1 {row['F1']:5.1f}")
 
 
-def score_speakers(language: Language) -> None:
-    """With the attributions of our own texts given: is whoever speaks named as the text names him most fully?"""
-    right, named, all_of = Counter[str](), Counter[str](), Counter[str]()
-    wrongly = nobody = 0
-    for path in sorted((OWN / language / "texts").glob("*.txt")):
-        for one, speaker in _resolved(parse(path.read_text(encoding="utf-8")), language):
-            if one.speaker is None:
-                nobody += 1
-                wrongly += speaker is not None
-                continue
-            all_of[one.mention] += 1
-            named[one.mention] += speaker is not None
-            right[one.mention] += speaker is not None and _people(speaker) == _people(one.speaker)
-    print(
-        f"\nspeakers of our own {language} texts; nobody named: {wrongly} of {nobody} given a name all the same"
-    )
-    for mention, count in all_of.most_common():
-        precision = 100 * right[mention] / max(named[mention], 1)
-        recall = 100 * right[mention] / count
-        print(f"  {mention:18} {right[mention]:4} of {count:4}  R {recall:5.1f}  P {precision:5.1f}")
-
-
-def _resolved(marked: MarkedText, language: Language) -> Iterator[tuple[Marked, str | None]]:
-    gold = sorted(marked.attributions, key=lambda one: one.content[0])
-    found = [Attribution(_spans(one.source), _spans(one.cue), _spans(one.content), 1.0) for one in gold]
-    cut = surface(marked.text, language)
-    cast = introduced(cut, cast_of(cut, [span for one in found for span in one.source]), found)
-    for one, told in zip(gold, speakers(cut, found, cast), strict=True):
-        yield one, told.found.speaker.name if told.found else None
-
-
-def _spans(found: list[tuple[int, int]]) -> tuple[Span, ...]:
-    return tuple(Span(*span) for span in found)
-
-
-def _people(names: str) -> frozenset[str]:
-    return frozenset(re.split(r"(?:,| y| e| and) ", names))
-
-
 def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--weights", type=Path)
+    asked = parser.parse_args()
     if not MEASURE.exists():
         sys.exit(f"{MEASURE} is absent; set CAREO_DATASETS to the folder beside it.")
     score, times = scorer("score"), scorer("times")
-    statements_of_all(score)
+    if asked.weights:
+        statements_of_all(score, (model(asked.weights),))
+        return
+    statements_of_all(score, (RULES, trained()))
+    agreement(score)
     for tongue in get_args(Language):
         score_times(times, tongue)
-        score_speakers(tongue)
+        for kept_back in (False, True):
+            score_speakers(tongue, kept_back=kept_back)
+    score_all_pairs()
+    measure_cost()
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
+from careo.reading.encoder import BARE
 from careo.reading.pieces import Pieces
 from careo.reading.relative import Places
 from careo.reading.surface import surface
@@ -22,15 +23,19 @@ Stretch = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Gold:
-    """One attribution in words; a cue is one stretch, from its first to its last word."""
+    """One attribution in words; a cue is one stretch, from its first to its last word.
+
+    Where there is no cue, the first word of the content, mostly a quotation mark, stands for it: `bare`.
+    """
 
     cue: Stretch
+    bare: bool
     source: tuple[Stretch, ...]
     content: tuple[Stretch, ...]
 
 
 class Example:
-    """A document cut up, with its attributions in words. One without a cue teaches nothing here and is left out."""
+    """A document cut up, with its attributions in words."""
 
     def __init__(self, document: Document, pieces: Pieces) -> None:
         self.document = document
@@ -39,18 +44,25 @@ class Example:
         self.places = Places(self.cut)
         self._starts = [word.start for word in self.cut.words]
         found = [
-            Gold(cue[0], self._stretches(one.source), self._stretches(one.content))
+            gold
             for one in document.attributions
-            if (cue := self._stretches(_hull(one.cue)))
+            if (gold := self._in_words(one.source, one.cue, one.content))
         ]
-        self.gold = sorted({one.cue: one for one in found if one.content}.values(), key=lambda one: one.cue)
+        self.gold = sorted({one.cue: one for one in found}.values(), key=lambda one: one.cue)
+
+    def _in_words(self, source: Spans, cue: Spans, content: Spans) -> Gold | None:
+        told = self._stretches(content)
+        if not told:
+            return None
+        seen = self._stretches(_hull(cue)) or ((told[0][0], told[0][0] + 1),)
+        return Gold(seen[0], not cue, self._stretches(source), told)
 
     def _stretches(self, spans: Spans) -> tuple[Stretch, ...]:
         found = []
         for begin, end in spans:
-            inside = [i for i in range(*self._around(begin, end)) if begin <= self._starts[i] < end]
-            if inside:
-                found.append((inside[0], inside[-1] + 1))
+            first, last = self._around(begin, end)
+            if first < last:
+                found.append((first, last))
         return tuple(found)
 
     def _around(self, begin: int, end: int) -> tuple[int, int]:
@@ -110,7 +122,7 @@ def batch(windows: Sequence[tuple[Example, Window]]) -> Batch:
                 continue
             cue_tags[row, first - window.first : last - window.first] = 2
             if first == gold.cue[0]:
-                cue_tags[row, first - window.first] = 1
+                cue_tags[row, first - window.first] = BARE if gold.bare else 1
             cues.append((row, *_seen(example, window, gold, (first, last), wide)))
     nothing = torch.zeros(0, wide, dtype=torch.long)
     words, sentences, quotes = (

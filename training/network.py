@@ -1,9 +1,11 @@
 """The network in torch, for training: an encoder, and two heads that mark cues and, seen from a cue, its source and content.
 
-`careo.reading.encoder` computes the same with numpy alone; `arrays` hands the weights over.
+`graph.py` gives its layers to onnxruntime, `careo.reading.encoder` does the rest; `arrays` hands the weights over.
 """
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 import numpy as np
 import torch
@@ -15,8 +17,9 @@ from careo.reading.relative import QUOTE_BUCKETS, SENTENCE_BUCKETS, WORD_BUCKETS
 from careo.reading.windows import CONTEXTS
 from training.base import Base
 
-# Tags of a cue: outside, begin, inside. Tags seen from a cue: outside, begin and inside of source, of content.
-CUE_TAGS, PART_TAGS = 3, 5
+# Tags of a cue: outside, begin, inside, and the first word of what is told without one ("bare"). Tags seen from a
+# cue: outside, begin and inside of the source, of the content.
+CUE_TAGS, PART_TAGS = 4, 5
 _SEEN = 192
 
 
@@ -91,7 +94,7 @@ class Network(nn.Module):
         return self.part(functional.gelu(hidden, approximate="tanh"))
 
 
-def from_base(base: Base, layers: list[int]) -> Network:
+def from_base(base: Base, layers: Sequence[int]) -> Network:
     """A network whose encoder is the base's, with the named layers of it."""
     given = {name: torch.tensor(array) for name, array in base.tensors.items()}
     rows, width = given["emb.word"].shape

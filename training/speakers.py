@@ -1,7 +1,7 @@
 """Learn whom pronouns, offices and subjects left out mean: `python -m training.speakers`, from our own texts, in a minute.
 
 A log-linear ranking for each kind of source, fitted by gradient steps with a pull towards zero. Texts are read with
-their own attributions; what was said before is told right while learning.
+their own attributions; while learning, whoever spoke before is told right where he was among the candidates.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from careo.reading.people import cast_of
 from careo.reading.speakers import Ladder
 from careo.reading.surface import surface
 from careo.reading.types import Language, Span
-from training.corpora import OWN
+from training.corpora import OWN, is_kept_back
 from training.markup import Marked, MarkedText, parse
 
 OUT = Path("src/careo/reading/antecedents.json")
@@ -44,7 +44,7 @@ def texts(*, kept_back: bool) -> Iterator[tuple[MarkedText, Language]]:
     """Our own texts: those to learn from, or every fifth, which training never sees."""
     for language in get_args(Language):
         for path in sorted((OWN / language / "texts").glob("*.txt")):
-            if (int(path.name.split("-")[0]) % 5 == 0) == kept_back:
+            if is_kept_back(path.name) == kept_back:
                 yield parse(path.read_text(encoding="utf-8")), language
 
 

@@ -10,6 +10,7 @@ import random
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import get_args
 
 import torch
 from torch import nn
@@ -22,6 +23,7 @@ from training.base import restored
 from training.corpora import held_out, outside, own
 from training.examples import NOTHING, Batch, Example, batch
 from training.network import Network, from_base
+from training.styles import restyled
 
 ENCODER_RATE, HEAD_RATE = 2e-4, 1e-3
 WARM_UP = 0.02
@@ -90,7 +92,6 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--polnear", type=Path, help="polnear-train.jsonl.gz; without it our own texts alone")
     parser.add_argument("--part", type=float, default=1.0, help="share of PolNeAR, for trials")
-    parser.add_argument("--english-first", type=int, default=3, help="epochs before our own texts join")
     parser.add_argument("--repeat", type=int, default=2, help="how often an epoch sees our own texts")
     asked = parser.parse_args()
     torch.manual_seed(asked.seed)
@@ -100,25 +101,26 @@ def main() -> None:
     network = from_base(base, [int(n) for n in asked.layers.split(",")])
     others = [Example(one, pieces) for one in outside(asked.polnear, "en")] if asked.polnear else []
     others = chance.sample(others, int(asked.part * len(others)))
+    documents = [one for language in get_args(Language) for one in own(language) if not held_out(one)]
     steps = optimiser(network)
     base_rates = [group["lr"] for group in steps.param_groups]
     begun = 0
     if asked.out.exists():
         kept = torch.load(asked.out)
         begun = kept["epoch"]
-        network.load_state_dict(kept.get("raw", kept["network"]))
-        if "steps" in kept:
-            steps.load_state_dict(kept["steps"])
+        network.load_state_dict(kept["raw"])
+        steps.load_state_dict(kept["steps"])
+        torch.set_rng_state(kept["chance"])
     average = {name: value.detach().clone() for name, value in network.state_dict().items()}
     if begun:
         average = kept["network"]
-    done, started, running = 0, time.time(), 0.0
+    done, started, running = (kept["done"] if begun else 0), time.time(), 0.0
     network.train()
     for number in range(begun, asked.epochs):
         chance = random.Random(asked.seed * 1000 + number)  # a run taken up again learns the same
-        ours: tuple[Language, ...] = ("es", "en") if number >= asked.english_first else ()
-        documents = [one for language in ours for one in own(language) if not held_out(one)]
-        lessons = epoch(others + [Example(one, pieces) for one in documents] * asked.repeat, chance)
+        again = [restyled(one, chance) for one in documents * (asked.repeat - 1)]
+        ours = [Example(one, pieces) for one in documents + again]
+        lessons = epoch(others + ours, chance)
         print(
             f"epoch {number + 1}: {len(others)} + {len(documents)} documents, {len(lessons)} steps",
             flush=True,
@@ -151,6 +153,8 @@ def main() -> None:
                 "raw": network.state_dict(),
                 "steps": steps.state_dict(),
                 "epoch": number + 1,
+                "done": done,
+                "chance": torch.get_rng_state(),
             },
             asked.out,
         )

@@ -27,7 +27,8 @@ _PIECES = st.sampled_from(
         "”", '"', "«", "»", "'", "’", "—", "-", ",", ".", "?", ":", ";",
         "\n", "\n\n", " ", " ", " ", "Gov.", "U.S.", "EE.UU.", "yesterday", "el lunes",
         "5 de marzo de 2026", "2026-03-05", "\u200b", "\u202e", "\x00", "\ud800", "é", "😀", "(", ")",
-        "the minister", "la ministra", "''", "…",
+        "the minister", "la ministra", "''", "…", "siglo Xİ", "the ſeventies", "firſt quarter", "ſept. 5", "\ufdfa",
+        "the latest quarter", "the following month", "ambos", "both", "quien", "se espera", "convencida",
     ]
 )  # fmt: skip
 TEXTS = st.one_of(
@@ -46,6 +47,10 @@ def _spans(reading: Reading) -> Iterator[Span]:
     for person in reading.people:
         yield from person.mentions
     yield from (time.span for time in reading.times)
+
+
+def test_a_word_whose_letters_stand_for_many_is_read() -> None:
+    assert read("He said " + 60 * "\ufdfa" + " to them.", language="en").sentences
 
 
 @settings(max_examples=300, deadline=None)

@@ -114,6 +114,23 @@ def test_a_name_told_otherwise_is_a_difference() -> None:
     assert (relation.kind, relation.why) == ("differs", ("name: Puerto Alba / Cordillera",))
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "language"),
+    [
+        ("there will be water cuts in the capital", "there will be no water cuts in the capital", "en"),
+        ("the dam is safe", "the dam is not safe", "en"),
+        ("the dam is safe", "que la presa no es segura", "es"),
+        ("prices will rise this year", "prices will fall this year", "en"),
+    ],
+)
+def test_opposite_claims_that_two_reports_give_one_speaker_conflict(
+    one: str, other: str, language: str
+) -> None:
+    first = told("courier", "en", "Teresa Olmedo", one)
+    second = told("wire", language, "Teresa Olmedo", other)
+    assert the_relation(compare([first, second])).kind == "conflicts"
+
+
 def test_opposite_claims_of_two_speakers_conflict_across_languages() -> None:
     relation = the_relation(compare([PROMESA, THREAT]))
     assert relation.kind == "conflicts"

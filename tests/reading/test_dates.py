@@ -72,6 +72,30 @@ def test_a_report_of_a_quarter_counts_from_that_quarter(words: str, first: str, 
     assert (str(found.start), str(found.end), found.granularity) == (first, last, "quarter")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He scored in the fourth quarter. He was hurt a year ago.",
+        "The second quarterback was hurt a year ago, and sales rose 3 percent.",
+    ],
+)
+def test_a_quarter_of_a_game_is_no_quarter_of_a_year_ago(text: str) -> None:
+    found = read(text, language="en", published=THURSDAY).times[-1].days
+    assert (str(found.start), found.granularity) == ("2025-01-01", "year")
+
+
+@pytest.mark.parametrize(
+    "text", ["In March the firm fell. The following day it rose.", "The following week it rose."]
+)
+def test_what_follows_something_less_exact_is_vague(text: str) -> None:
+    assert read(text, language="en", published=THURSDAY).times[-1].days.granularity == "vague"
+
+
+def test_without_a_day_of_publication_a_quarter_of_a_year_is_known_and_the_period_is_nothing() -> None:
+    (found,) = read("The period was dry. Sales fell in the 1988 second quarter.", language="en").times
+    assert (str(found.days.start), str(found.days.end)) == ("1988-04-01", "1988-06-30")
+
+
 def test_the_following_month_is_counted_from_what_was_told_before() -> None:
     text = "The mill closed in May 2024. The following month, the council bought it."
     found = read(text, language="en", published=THURSDAY).times[-1].days

@@ -203,6 +203,18 @@ def test_html_is_a_page_with_the_spans_marked(report: Path) -> None:
     assert '<span class="source"' in page
 
 
+def test_a_page_holds_letters_that_the_terminal_cannot_show(report: Path) -> None:
+    report.write_text("Teresa Olmedo dijo que «no habrá cortes» – nunca.", encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "careo", "read", "--language", "es", "--html", str(report)],
+        capture_output=True,
+        env={**os.environ, "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"},
+        timeout=60,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "«no habrá cortes»" in done.stdout.decode("utf-8")
+
+
 def test_a_page_and_json_at_once_are_refused(report: Path) -> None:
     done = careo(str(report), "--html", "--json")
     assert done.returncode == 2

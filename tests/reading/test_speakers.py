@@ -335,6 +335,10 @@ def test_places_clubs_and_departments_are_nobody(text: str) -> None:
     assert read(text, language="es").people == ()
 
 
+def test_the_last_word_of_a_text_calls_nobody_at_its_beginning() -> None:
+    assert read(", Wilmer llegó tarde. Vino con su primo", language="es").people == ()
+
+
 def test_both_are_the_two_who_were_named_last() -> None:
     text = "Teresa Olmedo recibió a Julián Barrera. Ambos dijeron que no habrá cortes."
     assert speakers(text, "es") == [("Teresa Olmedo y Julián Barrera", None)]

@@ -82,9 +82,9 @@ def test_the_best_tags_are_the_likeliest_that_are_allowed() -> None:
 def test_weights_come_back_from_their_file_within_a_hundredth_of_the_largest(tmp_path: Path) -> None:
     matrix = np.random.default_rng(1).normal(size=(6, 8)).astype(np.float32)
     given = {"pieces.weight": np.ones((7, 8), np.float32), "up.weight": matrix, "up.bias": matrix[0]}
-    save(tmp_path / "small.npz", "small 1", 2, given, PIECES, [0.0] * 7)
+    save(tmp_path / "small.npz", "small 1", b"layers", given, PIECES, [0.0] * 7)
     found = load(tmp_path / "small.npz")
-    assert (found.name, found.heads, found.pieces.table) == ("small 1", 2, PIECES.table)
+    assert (found.name, found.layers, found.pieces.table) == ("small 1", b"layers", PIECES.table)
     assert np.abs(found.arrays["up.weight"] - matrix).max() < np.abs(matrix).max() / 100
     assert found.arrays["up.bias"].tolist() == matrix[0].tolist()
     assert np.allclose(found.table[[0, 3]], 1, atol=0.01)

@@ -10,14 +10,14 @@ from __future__ import annotations
 import math
 import re
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Literal
 
 from careo.reading.engine import Attribution
 from careo.reading.naming import ANY_OFFICE, Found, Naming
 from careo.reading.offices import is_head
-from careo.reading.people import UNSURE, Mention
+from careo.reading.people import AMBIGUOUS, Mention
 from careo.reading.references import Reference
 from careo.reading.subjects import main_subject
 from careo.reading.tokens import Word
@@ -37,7 +37,7 @@ _OPENING_SENTENCES = 2
 # In a text with hardly a name, or before it has got anywhere, how often somebody is named says nothing.
 _FEW = 4
 _PLURAL = re.compile(r"\w{2,}(?:[aeo]n|ron)")
-_NO_VERB = word_set("según en con sin también tan bien quien ven aun aún común razón opinión versión")
+_NO_VERB = word_set("también bien quien ven")
 _REPLY = re.compile(
     r"(?:contest|respond|replic|retruc|espet|correg|interrump|repl(?:y|i)|answer|retort|counter)"
 )
@@ -45,7 +45,9 @@ _IMPERSONAL = word_set(
     "espera esperaba cree creía dice decía sabe prevé preveía comenta rumorea considera estima calcula "
     "teme presume sospecha supo"
 )
-_STATE = re.compile(r"(?:ad|id|ur|uest|ari|iert|ent)([oa])")
+# "Se mostró convencida": a state tells who is in it, a compound tense ("ha declarado") does not.
+_STATE = re.compile(r"\w+(?:ad|id|ur|uest|ari|iert)([oa])")
+_COMPOUND = word_set("ha había haya hubiera habría habrá he hemos")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,7 @@ class Antecedents:
         self.naming = naming
         self.cut, self.cast, self.positions = naming.cut, naming.cast, naming.positions
         self._subjects: dict[int, Span | None] = {}
+        self._alone: dict[int, bool] = {}
         self._starts: dict[int, list[int]] = {}
         for mention in self.cast.mentions:
             self._starts.setdefault(mention.person, []).append(mention.name.start)
@@ -96,6 +99,8 @@ class Antecedents:
         at = _Place(self, attribution, source, pointed)
         at.unnamed = self._unnamed(spoken, at.sentence)
         at.last_said = spoken.sentences[-1] if spoken.sentences else -1
+        if at.impersonal:
+            return Case(at.kind, (Candidate(None, {"nobody": 1.0}),))
         seen = [*self._named_before(at), *self._named_after(at)]
         features = {person: self._of_person(person, mention, at) for person, mention in seen}
         for person in self._called_so(at):
@@ -112,7 +117,9 @@ class Antecedents:
             elif at.kind == "role" or (at.kind == "pronoun" and at.gender):
                 continue  # no institution is "she", or "the minister"
             else:
-                told = names.setdefault(found.speaker.name, {"body": 1.0, f"body {_number(at)}": 1.0})
+                told = names.setdefault(
+                    found.speaker.name, {"no person": 1.0, f"no person, {_number(at)}": 1.0}
+                )
             _spoke(told, back, at.sentence - spoken.sentences[number], at)
         nobody = Candidate(None, self._of_nobody(at, spoken, bool(features)))
         people = [
@@ -142,7 +149,7 @@ class Antecedents:
         found: dict[int, Mention] = {}
         last = bisect_left(self.cast.mentions, at.start, key=lambda mention: mention.name.start)
         for mention in reversed(self.cast.mentions[max(0, last - 5 * _MOST) : last]):
-            if mention.score > UNSURE and not at.holds(mention.name.start):
+            if mention.score > AMBIGUOUS and not at.holds(mention.name.start):
                 found.setdefault(mention.person, mention)
             if len(found) == _MOST:
                 break
@@ -151,17 +158,20 @@ class Antecedents:
     def _named_after(self, at: _Place) -> list[tuple[int, Mention]]:
         """Those first named here or in the next sentences: "…”, she said. Teresa Olmedo had come to …"."""
         end = self.cut.sentences[min(at.sentence + _AHEAD, len(self.cut.sentences) - 1)].end
+        following = islice(self.cast.within(at.start, end), 2 * _MOST)
         return [
             (mention.person, mention)
-            for mention in self.cast.within(at.start, end)
-            if self._starts[mention.person][0] == mention.name.start and mention.score > UNSURE
+            for mention in following
+            if self._starts[mention.person][0] == mention.name.start
+            and mention.score > AMBIGUOUS
+            and not at.holds(mention.name.start)
         ]
 
     def _called_so(self, at: _Place) -> list[int]:
         """Those whom the text gives the office that the source tells, wherever it does: a headline names nobody."""
         if at.kind != "role" or not any(is_head(word) for word in at.said):
             return []
-        return [person for person, office in enumerate(self.naming.offices) if at.said <= office][:_MOST]
+        return self.naming.holders(at.said)[:_MOST]
 
     def _of_person(self, person: int, mention: Mention | None, at: _Place) -> Features:
         told: Features = {"person": 1.0}
@@ -180,6 +190,8 @@ class Antecedents:
             told |= self._in_office(person, at)
         if at.plural:
             told["plural"] = 1.0
+        if at.unnamed is not None and (not before or starts[before - 1] < at.unnamed):
+            told["somebody unnamed since"] = 1.0
         if mention is not None:
             told |= self._by_mention(mention, at)
         return told
@@ -192,7 +204,7 @@ class Antecedents:
             paragraphs = self.cut.sentences[at.sentence].paragraph - self.cut.sentences[sentence].paragraph
             told[f"paragraphs {min(paragraphs, 2)}"] = 1.0
             between = self.cast.within(mention.name.end, at.start)
-            others = {one.person for one in between} - {mention.person}
+            others = {one.person for one in between[-5 * _MOST :]} - {mention.person}
             told[f"since then {min(len(others), 2)}"] = 1.0
         near = _bucket(away) if away < _NEAR else "far"
         if mention.genitive:
@@ -207,15 +219,21 @@ class Antecedents:
             told[f"subject {near}"] = 1.0
         if self.cut.sentences[sentence].start == mention.start:
             told[f"first {near}"] = 1.0
-        bounds = self.cut.sentences[sentence]
-        if len({one.person for one in self.cast.within(bounds.start, bounds.end)}) == 1:
+        if self._is_alone(sentence):
             told[f"alone {near}"] = 1.0
         governed = f"governed {near}" in told
         if at.last_said < sentence < at.sentence and not governed:
             told["named since anybody spoke"] = 1.0
-        if at.unnamed is not None and mention.name.start < at.unnamed:
-            told["somebody unnamed since"] = 1.0
         return told
+
+    def _is_alone(self, sentence: int) -> bool:
+        """Whether the sentence names one person only."""
+        if sentence not in self._alone:
+            bounds = self.cut.sentences[sentence]
+            self._alone[sentence] = (
+                len({one.person for one in self.cast.within(bounds.start, bounds.end)}) == 1
+            )
+        return self._alone[sentence]
 
     def _in_office(self, person: int, at: _Place) -> Features:
         held = self.naming.offices[person]
@@ -306,8 +324,9 @@ class _Place:
         if source is not None and pointed is not None:
             self.kind = "role" if pointed.kind == "role" else "pronoun"
             self.gender = pointed.pronoun
-        elif of.cut.language == "es" and (state := _STATE.fullmatch(cue[-1].low if cue else "")):
-            self.gender = "she" if state[1] == "a" else "he"
+        elif of.cut.language == "es" and cue and not any(word.low in _COMPOUND for word in cue):
+            state = _STATE.fullmatch(cue[-1].low) if len(cue) > 1 else None
+            self.gender = "" if state is None else "she" if state[1] == "a" else "he"
 
     def holds(self, place: int) -> bool:
         """Whether the place lies in what is said: "“Olmedo lies”, she said" is not said by Olmedo."""
@@ -315,12 +334,12 @@ class _Place:
 
 
 def _excluded(told: Features, at: _Place) -> bool:
-    """A woman is no "he", a senator not "the mayor"; of "se espera que" nobody is the subject.
+    """A woman is no "he", a senator not "the mayor".
 
     After "a spokesman said" no one before him goes on speaking, by whatever words he is called.
     """
     passed = at.kind != "role" and "somebody unnamed since" in told
-    return "gender clashes" in told or "other head" in told or passed or at.impersonal
+    return "gender clashes" in told or "other head" in told or passed
 
 
 def _is_plural(word: Word) -> bool:
@@ -346,15 +365,3 @@ def _bucket(sentences: int) -> str:
     if sentences < 0:
         return f"ahead {min(-sentences, _AHEAD)}"
     return next((str(edge) for edge in (0, 1, 2, 4, 8) if sentences <= edge), "far")
-
-
-def _weighed(features: Mapping[str, float], weights: Mapping[str, float]) -> float:
-    return sum(weights.get(name, 0.0) * value for name, value in features.items())
-
-
-def chances(case: Case, weights: Mapping[Kind, Mapping[str, float]]) -> Sequence[float]:
-    """How likely each candidate is meant; they sum to 1 (softmax)."""
-    scores = [_weighed(one.features, weights[case.kind]) for one in case.candidates]
-    most = max(scores)
-    powers = [math.exp(score - most) for score in scores]
-    return [power / sum(powers) for power in powers]

@@ -183,7 +183,7 @@ def _weekend(match: re.Match[str], context: Context) -> Days | None:
 
 def _ago(match: re.Match[str], context: Context) -> Days | None:
     count = _count(match)
-    if count == 1 and match["unit"].lower() == "year" and context.quarter is not None:
+    if count == 1 and match["unit"].lower() == "year" and context.quarter and _counts_money(match):
         return _quarter_of(context.quarter, -1)  # "sales in the third quarter rose … from a year ago"
     return days.VAGUE if count is None else _shifted(context.published, match["unit"].lower(), -count)
 
@@ -222,6 +222,17 @@ def _quarter_of(quarter: Days, years: int) -> Days | None:
     return days.quarter(quarter.start.year + years, (quarter.start.month + 2) // 3)
 
 
+def _counts_money(match: re.Match[str]) -> bool:
+    """Whether sums or shares stand around the words, as in reports of a quarter's business."""
+    return _MONEY.search(match.string, max(0, match.start() - _AROUND), match.end() + _AROUND) is not None
+
+
+_MONEY = re.compile(
+    r"[$€£%]|\b(?:percent|per cent|million|billion|cents|sales|revenue|profit|earnings|shipments|output)\b"
+)
+_AROUND = 120
+
+
 def _the_quarter(match: re.Match[str], context: Context) -> Days | None:
     """ "The latest quarter": the one that the text speaks of."""
     return context.quarter
@@ -246,10 +257,14 @@ def _quarter_in(match: re.Match[str], context: Context) -> Days | None:
 
 
 def _following(match: re.Match[str], context: Context) -> Days | None:
-    """ "The following month": counted from what was told last, not from the day of publication."""
-    if context.last is None or context.last.start is None:
-        return _shifted(context.published, match["unit"].lower(), 1)
-    return _shifted(context.last.start, match["unit"].lower(), 1)
+    """ "The following month": counted from what was told last, where that is told as exactly."""
+    unit, last = match["unit"].lower(), context.last
+    if last is None or last.end is None or _FINENESS.index(last.granularity) > _FINENESS.index(unit):
+        return days.VAGUE
+    return _shifted(last.end, unit, 1)
+
+
+_FINENESS = ("day", "week", "month", "quarter", "year")
 
 
 def _century(match: re.Match[str], _: Context) -> Days | None:
@@ -304,8 +319,12 @@ ENGLISH = Table(
             _quarter_of_other_year,
             True,
         ),
-        (rf"(?:the )?(?P<ordinal>first|second|third|fourth|1st|2nd|3rd|4th)[ -]quarter(?:(?: of)? {_YEAR})?", _quarter, True),
-        (rf"the {_YEAR} (?:(?P<ordinal>first|second|third|fourth) )?(?:quarter|period)\b", _quarter_in, True),
+        (
+            rf"(?:the )?(?P<ordinal>first|second|third|fourth|1st|2nd|3rd|4th)[ -]quarter\b(?!-)(?:(?: of)? {_YEAR})?",
+            _quarter,
+            True,
+        ),
+        (rf"the {_YEAR} (?:(?P<ordinal>first|second|third|fourth) )?(?:quarter|period)\b", _quarter_in, False),
         (
             r"(?:the )?year[- ](?:ago|earlier)"
             r"(?: (?:(?P<ordinal>first|second|third|fourth)[- ])?(?:quarter|period))?\b",
@@ -319,8 +338,8 @@ ENGLISH = Table(
             True,
         ),
         (r"last year['’]s (?:quarter|period)\b", _year_earlier, True),
-        (r"the (?:latest )?(?:quarter|period)\b", _the_quarter, True),
-        (r"the following (?P<unit>day|week|month|year)\b", _following, True),
+        (r"the (?:latest )?(?:quarter|period)\b(?!-)", _the_quarter, False),
+        (r"the following (?P<unit>day|week|month|quarter|year)\b", _following, True),
         (rf"(?:earlier |later )?(?P<which>(?:the )?(?:last|next|this|previous|current|following|coming)) {_UNIT}", _unit, True),
         (r"(?:over )?the weekend\b", _weekend, True),
         (rf"(?P<which>last|next|this) {_MONTH}", _month, True),

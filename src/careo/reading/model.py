@@ -12,7 +12,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from careo.reading.encoder import Encoder, Floats
+from careo.reading.encoder import BARE, CUE, Encoder, Floats
 from careo.reading.engine import Attribution
 from careo.reading.pieces import Pieces
 from careo.reading.relative import Places
@@ -29,12 +29,11 @@ _NEVER = np.float32(-1e9)
 
 
 class Model:
-    """An Engine; `caution` is added to the score of "no cue": more of it finds fewer statements, and surer ones."""
+    """An Engine."""
 
-    def __init__(self, name: str, encoder: Encoder, pieces: Pieces, caution: float = 0.0) -> None:
+    def __init__(self, name: str, encoder: Encoder, pieces: Pieces) -> None:
         self.name = name
         self._encoder, self.pieces = encoder, pieces
-        self._caution = np.float32(caution)
 
     def attributions(self, surface: Surface) -> Sequence[Attribution]:
         """All attributions, in the order of their first content."""
@@ -44,43 +43,42 @@ class Model:
             for window, first, last in _owned(Windows(surface, self.pieces))
             for attribution in self._of_window(surface, window, first, last, places)
         ]
-        return sorted(_inverted(surface, _outermost(found)), key=lambda one: one.content[0])
+        found = _inverted(surface, _outermost(_surest_of_each(found)))
+        return sorted(found, key=lambda one: one.content[0])
 
     def _of_window(
         self, cut: Surface, window: Window, first: int, last: int, places: Places
     ) -> Iterator[Attribution]:
         states = self._encoder.states(window)
         scores = self._encoder.cue_scores(states)
-        weighed = scores.copy()
-        weighed[:, 0] += self._caution
-        tags = best_tags(weighed[None])[0]
+        tags = best_tags(scores[None])[0]
         cues = [
             (begin + window.first, end + window.first)
-            for begin, end in stretches(tags, 1)
+            for begin, end in (*stretches(tags, CUE), *stretches(tags, BARE))
             if first <= begin + window.first < last
         ]
         if not cues:
             return
         parts = self._encoder.part_scores(states, window, cues, places)
-        for row, (begin, end) in zip(parts, cues, strict=True):
-            row[begin - window.first : end - window.first, 1:] = (
-                _NEVER  # a cue is no part of what it introduces
-            )
-        for cue, row, likely in zip(cues, best_tags(parts), parts, strict=True):
+        own = [(begin - window.first, end - window.first) for begin, end in cues]
+        told = [(begin, end) for begin, end in own if tags[begin] != BARE]
+        for row, (begin, end) in zip(parts, own, strict=True):
+            if (begin, end) in told:  # a cue is no part of what it introduces
+                row[begin:end, 1:] = _NEVER
+        for cue, row, likely in zip(own, best_tags(parts), parts, strict=True):
             source = _surest(stretches(row, _SOURCE), likely)
-            own = (cue[0] - window.first, cue[1] - window.first)
+            spoken = [cue] if cue in told else []
             content = [
                 kept
-                for one in _bridged(stretches(row, _CONTENT), [own, source] if source else [own])
+                for one in _bridged(stretches(row, _CONTENT), [*spoken, *([source] if source else [])])
                 if (kept := _without_marks(cut, window.first, one))
             ]
             if content:
-                sure = _certainty(scores[own[0], 1:], likely, content)
                 yield Attribution(
                     (_span(cut, window, source),) if source else (),
-                    (_span(cut, window, own),),
+                    tuple(_span(cut, window, one) for one in spoken),
                     tuple(_span(cut, window, one) for one in content),
-                    sure,
+                    _certainty(scores[cue[0], 1:], likely, content),
                 )
 
 
@@ -94,6 +92,8 @@ def _inverted(cut: Surface, found: list[Attribution]) -> list[Attribution]:
 
 def _goes_on_after(one: Attribution) -> bool:
     """Without a source, words before its cue and others right after it."""
+    if not one.cue:
+        return False
     cue = one.cue[0]
     return (
         not one.source
@@ -109,6 +109,16 @@ def _turned(one: Attribution, source: tuple[Span, ...]) -> Attribution:
     return replace(one, source=source, content=tuple(span for span in one.content if span not in after))
 
 
+def _surest_of_each(found: list[Attribution]) -> list[Attribution]:
+    """Of several that tell the very same words the surest: "John Kelly made the assurance … at which Osorio said …"."""
+    best: dict[tuple[Span, ...], Attribution] = {}
+    for one in found:
+        known = best.setdefault(one.content, one)
+        if one.score > known.score:
+            best[one.content] = one
+    return [one for one in found if best[one.content] is one]
+
+
 def _outermost(found: list[Attribution]) -> list[Attribution]:
     """Without those whose cue stands in another's content: a report tells what its source says, not the source's source.
 
@@ -119,7 +129,7 @@ def _outermost(found: list[Attribution]) -> list[Attribution]:
     longest = max((span.end - span.start for span, _ in contents), default=0)
     inner: set[int] = set()
     for number, one in enumerate(found):
-        at = one.cue[0]
+        at = _anchor(one)
         low = bisect_left(starts, at.start - longest)
         for span, other in contents[low : bisect_right(starts, at.start)]:
             if (
@@ -135,8 +145,12 @@ def _outermost(found: list[Attribution]) -> list[Attribution]:
 
 def _stands_in(inner: Attribution, outer: Attribution) -> bool:
     """Whether the one's cue stands in the other's content, and it is the less sure of the two."""
-    at = inner.cue[0]
+    at = _anchor(inner)
     return inner.score < outer.score and any(span.start <= at.start < span.end for span in outer.content)
+
+
+def _anchor(one: Attribution) -> Span:
+    return one.cue[0] if one.cue else Span(one.content[0].start, one.content[0].start + 1)
 
 
 def _owned(windows: Windows) -> Iterator[tuple[Window, int, int]]:

@@ -13,11 +13,11 @@ from typing import get_args
 
 from careo.reading.given_names import GIVEN
 from careo.reading.grammar import Grammar, grammar
+from careo.reading.lexicon import common_words
 from careo.reading.offices import HONORIFICS, department_ends, is_head, is_honorific, office_before
 from careo.reading.references import is_calling
 from careo.reading.surface import Sentence, Surface
 from careo.reading.tokens import Word
-from careo.reading.trained import trained
 from careo.reading.types import Language, Span
 from careo.reading.word_sets import word_set
 
@@ -326,7 +326,7 @@ def _is_called(cut: Surface, name: int, sentence: Sentence) -> bool:
     low = words[name - 1].low
     if low in _NAMING or (not words[name - 1].is_capital and is_honorific(low)):
         return True
-    return low in _KIN or (low == "," and words[name - 2].low in _KIN)
+    return low in _KIN or (low == "," and name - 2 >= sentence.first and words[name - 2].low in _KIN)
 
 
 _NAMING = word_set("llama llaman llamaba llamado llamada apellido named called nicknamed")
@@ -361,7 +361,7 @@ _OF_PEOPLE = word_set("a con por según para by with to from")
 
 
 def _is_common(word: Word) -> bool:
-    return word.low in _NOT_FIRST or trained().pieces.holds(word.low)
+    return word.low in _NOT_FIRST or word.low in common_words()
 
 
 # What opens the names of places and clubs.
@@ -458,7 +458,7 @@ def _past_shout(cut: Surface, start: int, end: int) -> int:
         shouted = (
             words[start].text.isupper() and len(words[start].text) > 2 and not words[start + 1].text.isupper()
         )
-        if shouted or trained().pieces.holds(words[start].low):
+        if shouted or words[start].low in common_words():
             return start + 1
     return start
 

@@ -42,6 +42,10 @@ class Naming:
         self.cut, self.cast, self.positions = cut, cast, positions
         self.rules: Grammar = grammar(cut.language)
         self.offices = [frozenset(_content_words(person.office or "", self.rules)) for person in cast.people]
+        self._by_word: dict[str, list[int]] = {}
+        for number, office in enumerate(self.offices):
+            for word in office:
+                self._by_word.setdefault(word, []).append(number)
         self.bodies = Bodies(cut, [mention.name for mention in cast.mentions])
         self.small = self.rules.determiners | self.rules.prepositions | self.rules.conjunctions
 
@@ -99,7 +103,7 @@ class Naming:
         said = frozenset(word.low for word in words[owned + 1 :]) - self.small
         if not words or words[0].low in _INDEFINITE or not any(is_head(word) for word in said):
             return None
-        holders = [number for number, office in enumerate(self.offices) if office and said <= office]
+        holders = self.holders(said)
         if not holders:
             return None
         chosen = max(
@@ -111,6 +115,11 @@ class Naming:
         sure = _BY_OFFICE if len(holders) == 1 else _BY_OFFICE / 2
         person = self.cast.people[chosen]
         return Found(Speaker(person.name, person.office, round(sure, 2)), chosen)
+
+    def holders(self, said: frozenset[str]) -> list[int]:
+        """The people whose office has all these words."""
+        some = min((self._by_word.get(word, ()) for word in said), key=len, default=())
+        return [number for number in some if said <= self.offices[number]]
 
     def is_somebody(self, phrase: Span) -> bool:
         """Whether the phrase is one human being by office or calling, named or not: "a ministry spokesman"."""

@@ -164,11 +164,11 @@ def _likeliest(namesakes: Sequence[_Somebody]) -> tuple[_Somebody, float]:
     most, second = sorted(namesakes, key=lambda one: len(one.runs), reverse=True)[:2]
     if len(most.runs) >= 2 * max(len(second.runs), 0.5):
         return most, 0.6 if second.runs else 0.8
-    return max(namesakes, key=lambda one: one.runs[-1][0].start if one.runs else -1), UNSURE
+    return max(namesakes, key=lambda one: one.runs[-1][0].start if one.runs else -1), AMBIGUOUS
 
 
 # The score of a mention that fits two people alike.
-UNSURE = 0.5
+AMBIGUOUS = 0.5
 
 
 def _is_part(short: tuple[str, ...], full: tuple[str, ...]) -> bool:

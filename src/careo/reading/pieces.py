@@ -16,7 +16,7 @@ import unicodedata
 from collections.abc import Sequence
 
 UNKNOWN = 0
-_SPACE = "▁"
+SPACE = "▁"
 # Longer runs are no words; what stands behind adds cost and no meaning.
 _LONGEST_WORD = 60
 # Words repeat; more than a newspaper's vocabulary need not be kept.
@@ -44,14 +44,10 @@ class Pieces:
                 self._kept[key] = known
         return known
 
-    def holds(self, word: str) -> bool:
-        """Whether a word is a piece by itself, as common words are."""
-        return _SPACE + word in self._numbers
-
     def _cut(self, word: str, spaced: bool) -> tuple[int, ...]:
-        text = unicodedata.normalize("NFKC", word[:_LONGEST_WORD]).replace(" ", "")
+        text = unicodedata.normalize("NFKC", word[:_LONGEST_WORD]).replace(" ", "")[:_LONGEST_WORD]
         if spaced:
-            text = _SPACE + text
+            text = SPACE + text
         best = [0.0] + [float("-inf")] * len(text)
         back = [(0, UNKNOWN)] * (len(text) + 1)
         for start in range(len(text)):

@@ -1,7 +1,7 @@
 """Words that stand for somebody whom the text names elsewhere: "she", "quien", "este último", "su promesa", "la funcionaria".
 
 >>> reference(["este", "último"], "es")
-Reference(kind='latest', pronoun='he')
+Reference(kind='pronoun', pronoun='he')
 >>> reference(["la", "mandataria"], "es")
 Reference(kind='role', pronoun='she')
 >>> reference(["la", "encuesta"], "es") is None
@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from careo.reading.offices import is_head
+from careo.reading.offices import HEADS, is_head
 from careo.reading.types import Language
 from careo.reading.word_sets import word_set
 
@@ -24,17 +24,18 @@ from careo.reading.word_sets import word_set
 class Reference:
     """`kind` says where to look; `pronoun` is "he", "she" or "" where the words don't tell.
 
-    "subject" means whom the text is about, "latest" who was named last, "relative" who is named right before, "owner"
-    whose the thing is, "role" who may be called so, "both" the two who were named last.
+    "pronoun" means anybody named before or soon after, "relative" who is named right before, "role" who may be called
+    so, "both" the two who were named last.
     """
 
-    kind: Literal["subject", "latest", "relative", "owner", "role", "both"]
+    kind: Literal["pronoun", "relative", "role", "both"]
     pronoun: str
 
 
 _SUBJECTS = {"he": "he", "she": "she", "él": "he", "ella": "she"}
 _LATEST = {"este": "he", "éste": "he", "ese": "he", "ése": "he", "aquel": "he", "aquél": "he",
            "esta": "she", "ésta": "she", "esa": "she", "ésa": "she", "aquella": "she"}  # fmt: skip
+PRONOUNS = _SUBJECTS | {"éste": "he", "ésta": "she"}
 _RELATIVE = word_set("who quien que which that cual")
 _OWNERS = {"his": "he", "her": "she", "su": "", "sus": ""}
 # What is somebody's own by having been thought or said.
@@ -60,15 +61,15 @@ def reference(words: Sequence[str], language: Language) -> Reference | None:
         return Reference("both", "")
     first = plain[0] if plain else ""
     if len(plain) == 1 and first in _SUBJECTS:
-        return Reference("subject", _SUBJECTS[first])
+        return Reference("pronoun", _SUBJECTS[first])
     if len(plain) == 1 and first in _RELATIVE:
         return Reference("relative", "")
     if first in _LATEST and (len(plain) == 1 or plain[1] in _LAST_ONE):
-        return Reference("latest", _LATEST[first])
+        return Reference("pronoun", _LATEST[first])
     if first == "the" and len(plain) == 2 and plain[1] == "latter":
-        return Reference("latest", "")
+        return Reference("pronoun", "")
     if first in _OWNERS and (len(plain) == 1 or plain[1] in _UTTERED):
-        return Reference("owner", _OWNERS[first])
+        return Reference("pronoun", _OWNERS[first])
     if first in _DEFINITE:
         noun = next((word for word in plain[1:] if word not in _BETWEEN), "")
         if is_calling(noun if language == "es" else _english_noun(plain[1:]), language):
@@ -94,7 +95,9 @@ def is_calling(noun: str, language: Language) -> bool:
     if noun in _NOT_HUMAN or not noun:
         return False
     return (
-        (is_head(noun) and not noun.endswith("s")) or noun in _HUMAN or bool(_AGENTIVE[language].search(noun))
+        (is_head(noun) and (not noun.endswith("s") or noun in HEADS))
+        or noun in _HUMAN
+        or bool(_AGENTIVE[language].search(noun))
     )
 
 
@@ -124,11 +127,11 @@ _NOT_HUMAN = word_set(
     "presupuesto calendario escenario salario itinerario formulario sumario glosario horario mercado "
     "interés estrés revés ciprés estado ministerio partido sindicato gremio gobierno consorcio entrevista lista vista revista "
     "conquista pista encuesta respuesta propuesta carta nota mayoría minoría corriente frente parlamento "
-    "ayuntamiento presidente_del ambiente incidente accidente expediente continente puente fuente "
-    "sentencia motor sector factor rector_del tractor valor calor dolor favor error terror horror rumor "
+    "ayuntamiento ambiente incidente accidente continente puente fuente "
+    "sentencia motor sector factor tractor valor calor dolor favor error terror horror rumor "
     "manera carrera frontera bandera cartera cuenta planta junta letter matter order number paper "
     "newspaper center quarter offer computer manner power water river summer winter weather other answer "
-    "quarter border cover committee employee_union ministry party company agency bank poll report "
+    "quarter border cover committee ministry party company agency bank poll report "
     "statement study court union agreement"
 )
 _AGENTIVE = {

@@ -12,15 +12,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-import numpy as np
-
 from careo.reading.existence import existence, same_thing, taken_for_granted
 from careo.reading.folding import fold
 from careo.reading.numbers import Number
 from careo.reading.opposition import opposed
 from careo.reading.remarks import likelihood
 from careo.reading.same_speaker import TITLES, SameSpeaker, name_words, same_name, same_speaker
-from careo.reading.tellings import Telling
+from careo.reading.tellings import Telling, closest_clauses
 from careo.reading.types import Days
 
 RelationKind = Literal["same", "differs", "conflicts", "follows"]
@@ -61,10 +59,8 @@ def judge(a: Telling, b: Telling, *, same_report: bool) -> Judgement | None:
     alike = float(a.meaning @ b.meaning)
     remark = None if same_report or speaker is SameSpeaker.NO else _one_remark(a, b, speaker)
     conflict = _conflict(a, b, alike, speaker)
-    if remark is not None and (conflict is None or speaker is SameSpeaker.YES):
-        return remark
-    if conflict is not None or speaker is not SameSpeaker.NO:
-        return conflict
+    if conflict is not None or remark is not None or speaker is not SameSpeaker.NO:
+        return conflict or remark
     return (None if same_report else _two_mouths(a, b, alike)) or _answer(a, b, alike)
 
 
@@ -94,7 +90,7 @@ def _conflict(a: Telling, b: Telling, alike: float, speaker: SameSpeaker) -> Jud
         return there
     if alike < MATTER:
         return None
-    closest, one, other = _closest(a, b)
+    closest, one, other = closest_clauses(a, b)
     turns = opposed(one, other, a_denied=a.denied, b_denied=b.denied)
     enough = OPPOSED if a.speaker or b.speaker else OPPOSED_UNNAMED
     if turns and closest >= enough and _whole_turn(a, b, one, other) and not _of_what_is_not(one, other):
@@ -159,13 +155,6 @@ def _names_and_reacts(telling: Telling, to: Telling) -> bool:
     addressee = telling.statement.addressee
     named = [*(name.text for name in telling.facts.names), *([addressee] if addressee else [])]
     return any(same_name(name, to.speaker) for name in named)
-
-
-def _closest(a: Telling, b: Telling) -> tuple[float, str, str]:
-    """The two clauses most alike, and how much."""
-    table = a.clause_meanings @ b.clause_meanings.T
-    row, column = np.unravel_index(int(table.argmax()), table.shape)
-    return float(table[row, column]), a.clauses[row], b.clauses[column]
 
 
 def _shared(a: Telling, b: Telling) -> Iterable[str]:

@@ -1,26 +1,20 @@
 """How likely two statements of two reports tell one remark, by weights learnt on pairs of our own.
 
 The meaning of the whole says what both are about; that it is the same that is said shows in the words: each word of the
-shorter telling has its like in the longer. Who speaks, when, and a turn in what is said count too. The weights lie
-beside this file; `training/remarks.py` fits them (logistic regression) and says on what.
+shorter telling has its like in the longer. Who speaks, when, and a turn in what is said count too. The weights
+(`remarks.json`) are fitted by `training/remarks.py`, which says on what.
 """
 
 from __future__ import annotations
 
-import json
 import math
-from collections.abc import Mapping
 from datetime import date, timedelta
-from functools import cache
-from pathlib import Path
 
-import numpy as np
-
+from careo.reading.learnt import learnt
 from careo.reading.opposition import opposed
 from careo.reading.same_speaker import SameSpeaker
-from careo.reading.tellings import Telling
+from careo.reading.tellings import Telling, closest_clauses
 
-_FILE = Path(__file__).parent / "remarks.json"
 # Within one language wordings of two remarks look more alike than across two.
 _ONE_LANGUAGE = 0.05
 _FEW = 5  # content words; so short a telling is like many
@@ -29,32 +23,25 @@ _DAYS = (timedelta(days=3), timedelta(days=10))
 
 def likelihood(a: Telling, b: Telling, speaker: SameSpeaker) -> float:
     """In 0..1, the same both ways."""
-    weights = learnt()
+    weights = learnt("remarks")
     score = sum(weights[name] * value for name, value in features(a, b, speaker).items())
     return 1 / (1 + math.exp(-score))
-
-
-@cache
-def learnt() -> Mapping[str, float]:
-    kept: Mapping[str, float] = json.loads(_FILE.read_text(encoding="utf-8"))
-    return kept
 
 
 def features(a: Telling, b: Telling, speaker: SameSpeaker) -> dict[str, float]:
     """What speaks for one remark and against it."""
     less = _ONE_LANGUAGE if a.language == b.language else 0.0
-    table = a.clause_meanings @ b.clause_meanings.T
-    row, column = np.unravel_index(int(table.argmax()), table.shape)
+    closest, one, other = closest_clauses(a, b)
     words = a.word_meanings @ b.word_meanings.T
     in_b, in_a = float(words.max(axis=1).mean()), float(words.max(axis=0).mean())
     sizes = a.word_meanings.shape[0], b.word_meanings.shape[0]
     unnamed = (a.speaker is None) + (b.speaker is None)
     apart = _apart(a, b)
-    turned = opposed(a.clauses[row], b.clauses[column], a_denied=a.denied, b_denied=b.denied)
+    turned = opposed(one, other, a_denied=a.denied, b_denied=b.denied)
     return {
         "always": 1.0,
         "meaning": float(a.meaning @ b.meaning) - less,
-        "closest clauses": float(table[row, column]) - less,
+        "closest clauses": closest - less,
         "words, less covered": min(in_a, in_b) - less,
         "words, more covered": max(in_a, in_b) - less,
         "one speaker": float(speaker is SameSpeaker.YES),

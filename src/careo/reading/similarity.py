@@ -82,8 +82,8 @@ class Remembering:
                 self._kept.popitem(last=False)
 
 
-# Some fifty events' contents and clauses, 16 MB.
-_KEPT = 8000
+# Some thirty events' contents, clauses and words, 32 MB.
+_KEPT = 16_000
 _LONGEST_KEPT = 2000  # characters; longer texts are whole leads, asked for once
 
 _shared: Encoder | None = None

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from careo.reading.antecedents import Antecedents, Case, Spoken
 from careo.reading.engine import Attribution
 from careo.reading.naming import Found, Naming
-from careo.reading.people import UNSURE, Cast, Mention
+from careo.reading.people import AMBIGUOUS, Cast, Mention
 from careo.reading.positions import Positions
 from careo.reading.ranking import likeliest
-from careo.reading.references import Reference, reference
+from careo.reading.references import PRONOUNS, Reference, reference
 from careo.reading.surface import Surface
 from careo.reading.tokens import Word
 from careo.reading.types import Span, Speaker
@@ -24,7 +24,8 @@ from careo.reading.word_sets import word_set
 
 _BY_RELATIVE, _BY_BOTH = 0.7, 0.5
 _TWO, _BOTH_REACH = 2, 3
-_PRONOUNS = {"he": "he", "she": "she", "él": "he", "ella": "she", "éste": "he", "ésta": "she"}
+# How far before "quien", in characters, whoever it means may be named.
+_LONGEST_ANTECEDENT = 400
 _WITHIN_BODIES = word_set("de del la las los el y of the for and")
 Choose = Callable[[Case], Found | None]
 
@@ -37,18 +38,16 @@ class Told:
     source: Span | None
 
 
-def speakers(
-    cut: Surface, attributions: Sequence[Attribution], cast: Cast, choose: Choose = likeliest
-) -> list[Told]:
-    """Who made each statement, in order. `choose` picks among candidates; training puts the right one in."""
-    ladder = Ladder(cut, cast, choose)
+def speakers(cut: Surface, attributions: Sequence[Attribution], cast: Cast) -> list[Told]:
+    """Who made each statement, in order."""
+    ladder = Ladder(cut, cast)
     return [ladder.speaker(attribution) for attribution in attributions]
 
 
 class Ladder:
-    """Resolves sources in the order of the text, remembering who spoke."""
+    """Resolves sources in the order of the text, remembering who spoke; training puts in its own `choose`."""
 
-    def __init__(self, cut: Surface, cast: Cast, choose: Choose) -> None:
+    def __init__(self, cut: Surface, cast: Cast, choose: Choose = likeliest) -> None:
         self.cut, self.cast, self.choose = cut, cast, choose
         self.positions = Positions(cut)
         self.naming = Naming(cut, cast, self.positions)
@@ -73,14 +72,14 @@ class Ladder:
         if not words:
             return None
         heads = self.naming.heads(source)
-        pronoun = next((word for word in words if word.low in _PRONOUNS), None)
+        pronoun = next((word for word in words if word.low in PRONOUNS), None)
         whole = words[-1].low not in self.rules.relatives
         if pronoun is not None and heads and whole:
-            return self._with_pronoun(attribution, source, _PRONOUNS[pronoun.low], heads)
+            return self._with_pronoun(attribution, source, PRONOUNS[pronoun.low], heads)
         if len(heads) > 1 and whole:
             return self.naming.joined(heads)
         if heads:
-            return self.naming.person(heads[-1]) if heads[-1].score > UNSURE else None
+            return self.naming.person(heads[-1]) if heads[-1].score > AMBIGUOUS else None
         pointed = reference(_opening(words), self.cut.language)
         if pointed is None:
             return self.naming.by_office(source) or self._body(source)
@@ -99,11 +98,14 @@ class Ladder:
     def _antecedent(self, source: Span, sentence: int) -> Found | None:
         """ "Olmedo, quien …": whoever, or whatever body, is named right before."""
         start = self.cut.sentences[sentence].start
+        start = max(start, source.start - _LONGEST_ANTECEDENT)
         before = [
             mention
             for mention in self.cast.within(start, source.start)
             if self.positions.is_quoted(mention.name.start) == self.positions.is_quoted(source.start)
         ]
+        if before and before[-1].score <= AMBIGUOUS:
+            return None
         if before and not before[-1].genitive:
             found = self.naming.person(before[-1])
             said = found.speaker
@@ -133,7 +135,7 @@ class Ladder:
         self, attribution: Attribution, source: Span, pronoun: str, heads: Sequence[Mention]
     ) -> Found | None:
         """ "Both he and Videgaray"."""
-        other = self._pointed(attribution, source, Reference("subject", pronoun))
+        other = self._pointed(attribution, source, Reference("pronoun", pronoun))
         if other is None or other.person is None or any(mention.person == other.person for mention in heads):
             return None
         return self.naming.joint(

@@ -22,6 +22,7 @@ _CLAUSE_END = re.compile(
     r"[,;:.!?—–()…]+\s|\s(?:but|because|although|while|since|and|pero|porque|aunque|mientras|sino|pues|y)\s",
     re.IGNORECASE,
 )
+_MOST_WORDS = 60  # compared one by one
 _LEAST_WORDS = 3  # in a clause that is compared by itself
 
 
@@ -76,9 +77,17 @@ class Source:
 
 
 def content_words(words: str) -> list[str]:
-    """The words that carry meaning; all of them where none does."""
+    """The words that carry meaning, the first of a long telling; all words where none carries any."""
     found = [match.group() for match in WORD.finditer(words)]
-    return [word for word in found if fold(word) not in EVERY_FUNCTION_WORD] or found or [words]
+    telling = [word for word in found if fold(word) not in EVERY_FUNCTION_WORD]
+    return (telling or found or [words])[:_MOST_WORDS]
+
+
+def closest_clauses(a: Telling, b: Telling) -> tuple[float, str, str]:
+    """How near the two clauses most alike are, and both."""
+    table = a.clause_meanings @ b.clause_meanings.T
+    row, column = np.unravel_index(int(table.argmax()), table.shape)
+    return float(table[row, column]), a.clauses[row], b.clauses[column]
 
 
 def tellings(sources: Sequence[Source], encoder: Encoder) -> list[Telling]:

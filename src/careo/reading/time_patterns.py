@@ -59,12 +59,17 @@ class Table:
     def matches(self, text: str) -> list[tuple[Pattern, re.Match[str]]]:
         """All matches in order, none overlapping."""
         found = []
+        text = text.translate(_LOOKALIKES)
         for outer in self._any.finditer(text):
             pattern = self.patterns[int((outer.lastgroup or "p0")[1:])]
             inner = pattern.expression.match(text, outer.start())
             if inner is not None:
                 found.append((pattern, inner))
         return found
+
+
+# Letters that count as s, i and k where case is ignored, and stand in no list of months: one for one, spans stay.
+_LOOKALIKES = {0x17F: "s", 0x130: "I", 0x131: "i", 0x212A: "K"}
 
 
 def _without_names(source: str) -> str:

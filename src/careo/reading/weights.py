@@ -1,12 +1,12 @@
-"""The trained reader's weights as they lie in the package: plain arrays, most of them in eight bits.
+"""The trained reader's weights as they lie in the package: most of them in eight bits.
 
-A matrix is kept as whole numbers of -127 to 127 with one scale a row (`NAME` and `NAME/scale`), a vector as it is. Beside
-them stand the pieces, one a line, how likely each is, and what the weights are called. `training/export.py` writes it.
+The encoder's layers are an ONNX model in the array "layers". Of the rest a matrix is kept as whole numbers of -127 to 127
+with one scale a row (`NAME` and `NAME/scale`), a vector as it is. Beside them stand the pieces, one a line, how likely
+each is, and what the weights are called. `training/export.py` writes it.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from careo.reading.pieces import Pieces
 
 Floats = NDArray[np.float32]
+SHIPPED = Path(__file__).parent / "reader.npz"
 TABLE = "pieces.weight"
 _SCALE = "/scale"
 
@@ -33,10 +34,10 @@ class Rows:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """`arrays` by name, without the table of pieces; `heads` is the number of attention heads."""
+    """`arrays` by name, without the table of pieces; `layers` is an ONNX model."""
 
     name: str
-    heads: int
+    layers: bytes
     arrays: Mapping[str, Floats]
     table: Rows
     pieces: Pieces
@@ -46,7 +47,8 @@ def load(path: Path) -> Weights:
     """Read the file, some 25 MB, in a tenth of a second."""
     with np.load(path) as file:
         kept = dict(file)
-    about = json.loads(bytes(kept.pop("about")))
+    name = bytes(kept.pop("name")).decode()
+    layers = bytes(kept.pop("layers"))
     pieces = Pieces(bytes(kept.pop("pieces")).decode().split("\n"), kept.pop("scores").tolist())
     table = Rows(kept.pop(TABLE), kept.pop(TABLE + _SCALE))
     arrays = {
@@ -54,15 +56,21 @@ def load(path: Path) -> Weights:
         for name, array in kept.items()
         if not name.endswith(_SCALE)
     }
-    return Weights(about["name"], about["heads"], arrays, table, pieces)
+    return Weights(name, layers, arrays, table, pieces)
 
 
 def save(
-    path: Path, name: str, heads: int, arrays: Mapping[str, Floats], pieces: Pieces, scores: Sequence[float]
+    path: Path,
+    name: str,
+    layers: bytes,
+    arrays: Mapping[str, Floats],
+    pieces: Pieces,
+    scores: Sequence[float],
 ) -> None:
     """Write such a file; a matrix of zeros keeps its zeros."""
     kept: dict[str, NDArray[np.generic]] = {
-        "about": np.frombuffer(json.dumps({"name": name, "heads": heads}).encode(), np.uint8),
+        "name": np.frombuffer(name.encode(), np.uint8),
+        "layers": np.frombuffer(layers, np.uint8),
         "pieces": np.frombuffer("\n".join(pieces.table).encode(), np.uint8),
         "scores": np.asarray(scores, np.float32),
     }

@@ -38,7 +38,7 @@ def marked_page(reading: Reading) -> str:
         "<table><thead><tr><th>No.<th>Speaker<th>Said on<th>Words<th>Sure</thead>\n"
         f"<tbody>\n{rows}\n</tbody></table>"
         if rows
-        else ""
+        else "<p>No statements were found.</p>"
     )
     legend = " · ".join(f'<span class="{role}">{role}</span>' for role in _ROLES)
     return (
@@ -58,9 +58,9 @@ def _marked(reading: Reading) -> Iterator[str]:
         for span in found
     ]
     cuts = sorted({0, len(reading.text), *(edge for span, _, _ in spans for edge in span)})
-    opening = {
-        one.content[0].start: number for number, one in reversed(list(enumerate(reading.statements, 1)))
-    }
+    opening: dict[int, list[int]] = {}
+    for number, one in enumerate(reading.statements, 1):
+        opening.setdefault(one.content[0].start, []).append(number)
     waiting = sorted(spans, key=lambda one: one[0].start, reverse=True)
     active: list[tuple[int, str, int]] = []
     for start, end in pairwise(cuts):
@@ -69,8 +69,7 @@ def _marked(reading: Reading) -> Iterator[str]:
             active.append((span.end, role, number))
         active = [one for one in active if one[0] > start]
         words = escape(reading.text[start:end])
-        if start in opening:
-            number = opening[start]
+        for number in reversed(opening.get(start, ())):
             words = f'<sup id="in-{number}"><a href="#statement-{number}">{number}</a></sup>{words}'
         roles = [role for role in _ROLES if any(one[1] == role for one in active)]
         if roles:

@@ -47,7 +47,7 @@ def command(
     if as_json:
         print_json(reading_json(reading))
     elif as_html:
-        click.echo(marked_page(reading))
+        sys.stdout.buffer.write(marked_page(reading).encode("utf-8", "replace"))
     else:
         click.echo(statement_table(reading))
 
