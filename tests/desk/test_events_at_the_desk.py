@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.template.defaultfilters import floatformat
 from django.test import Client
 from django.urls import reverse
 from wagtail import hooks
@@ -84,7 +85,7 @@ def test_a_relation_is_put_into_words_with_score_and_reason_and_settled_by_a_but
     relation = next(one for one in drawn.relations.all() if "12 / 15" in " ".join(one.why))
     shown = page(desk, f"/desk/events/{drawn.pk}/")
     assert "differ" in shown
-    assert f"score {relation.score:.2f}" in shown
+    assert f"score {floatformat(relation.score, 2)}" in shown
     assert "12 / 15" in shown
     answer = desk.post(
         f"/desk/events/{drawn.pk}/settle/{relation.pk}/", {"verdict": relation.kind}, follow=True
