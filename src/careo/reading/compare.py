@@ -6,10 +6,10 @@ The machine suggests, the editor decides: every relation has a score in 0..1 and
 What a process has encoded once it keeps (`similarity.Remembering`): an event is compared anew with each report that
 arrives. The demonstration's largest event, processor time on one core (2026-11):
 
-    reports, statements       2, 17    3, 24    4, 30
-    each compared afresh      58 ms   102 ms   145 ms
-    as its reports arrive     52 ms    57 ms    89 ms
-    compared once more        22 ms    28 ms    32 ms
+    reports, statements       2, 14    3, 19    4, 24
+    each compared afresh      44 ms    62 ms    89 ms
+    as its reports arrive     46 ms    32 ms    48 ms
+    compared once more        10 ms    21 ms    36 ms
 """
 
 from __future__ import annotations
