@@ -65,6 +65,29 @@ def test_each_remark_stands_once_in_its_own_language_with_outlet_day_and_the_sto
     assert f'<a href="{second.url}">{second.title}</a>' in page
 
 
+def test_a_passage_that_holds_the_words_tells_the_remark_and_one_that_holds_a_part_does_not(
+    edition: Edition, client: Client, olmedo: Statement
+) -> None:
+    part = f'<p><a linktype="citation" passages="{olmedo.report_id}:0:9">It was promised</a> to all.</p>'
+    edition.story("A part", body=[("paragraph", RichText(part))])
+    assert olmedo.person is not None
+    assert client.get(path_of(olmedo.person)).status_code == 404
+    edition.story("The whole", body=[("paragraph", edition.cites("She promised", edition.spanish))])
+    assert "The whole" in page_of(olmedo, client)
+
+
+def test_what_stands_face_to_face_in_a_story_is_told_too(edition: Edition, client: Client) -> None:
+    faced = edition.face_to_face()
+    mayor = faced["statements"][1]
+    mayor.person = Person.objects.create(name="Esteban Quiroga")
+    mayor.save()
+    body = [("paragraph", edition.cites("The mayor disagrees", edition.english)), ("face_to_face", faced)]
+    edition.story(body=body)
+    page = page_of(mayor, client)
+    assert page.count("<blockquote") == 1
+    assert '<blockquote lang="en">There will be cuts from Monday' in page
+
+
 def test_a_story_leads_to_the_people_it_cites(edition: Edition, client: Client, olmedo: Statement) -> None:
     story = edition.story(body=[("paragraph", citing(olmedo))])
     assert olmedo.person is not None

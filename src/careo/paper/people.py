@@ -1,7 +1,7 @@
-"""What a person has said, as far as stories that all may read have told it: one remark a row, newest first.
+"""What a person has said, as far as stories that all may read have told it: one remark a row, the latest first.
 
-Nothing that only reports hold is told here. A remark is told where a story's open part cites it or sets it face to face;
-the words are those the story shows of it.
+Nothing that only reports hold is told here. A remark is told where the open part of a story cites a passage that holds
+its words, or sets it face to face.
 """
 
 from __future__ import annotations
@@ -16,9 +16,11 @@ from django.utils.text import slugify
 
 from careo.edge.variants import PUBLIC
 from careo.paper.listing import visible_stories
-from careo.record.models import Person, Statement
+from careo.record.models import Person, Statement, StatementQuerySet
 from careo.stories.citations import CitedPassage
 from careo.stories.models import Story
+from careo.stories.shown import statements_in
+from careo.stories.style import Style
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,33 +30,53 @@ class Told:
     statement: Statement
     wording: str
     mark: str
-    link: str
-    day: date | None
     stories: tuple[Story, ...]
+
+    @property
+    def link(self) -> str:
+        """Where the report can be read; empty for anything but a web address."""
+        url = self.statement.report.url
+        return url if url.startswith(("https://", "http://")) else ""
+
+    @property
+    def day(self) -> date | None:
+        """When it was said, where the report tells the day; else when it was printed."""
+        said = self.statement
+        return said.said_from if said.said_granularity == "day" else said.report.published_on
 
 
 def remarks_of(person: Person) -> list[Told]:
-    """All that is told of a person in public, the latest said first; of one day the latest told."""
-    cited: dict[int, tuple[Statement, CitedPassage]] = {}
-    stories: dict[int, dict[Story, None]] = {}
-    for story, passage, said in _public_passages(person):
-        cited.setdefault(said.pk, (said, passage))
-        stories.setdefault(said.pk, {})[story] = None
-    told = [_told(*cited[number], tuple(stories[number])) for number in cited]
+    """All that is told of a person in public; of one day the latest told first."""
+    stories: dict[Statement, dict[Story, None]] = {}
+    citing = Q(citations__report__statements__person=person)
+    for story in visible_stories().filter(citing).distinct():
+        for said in told_in(story):
+            if said.person_id == person.pk:
+                stories.setdefault(said, {})[story] = None
+    told = [_told(said, tuple(found)) for said, found in stories.items()]
     return sorted(told, key=lambda one: (one.day or date.min, one.statement.pk), reverse=True)
 
 
 def people_in(story: Story) -> list[Person]:
-    """Whoever a story's open part cites, in the order in which it does."""
-    said = (
-        passage.statement
-        for cited in story.shown(PUBLIC).citations
-        for passage in cited.passages
-        if passage.statement and passage.statement.status != Statement.Status.REJECTED
-    )
-    numbers = dict.fromkeys(statement.person_id for statement in said if statement.person_id)
-    found = Person.objects.in_bulk(list(numbers))
-    return [found[number] for number in numbers]
+    """Whoever the open part of a story lets speak, in the order in which it does."""
+    numbers = dict.fromkeys(said.person_id for said in told_in(story))
+    found = Person.objects.in_bulk([number for number in numbers if number])
+    return [found[number] for number in numbers if number]
+
+
+def told_in(story: Story) -> list[Statement]:
+    """The statements of people that the open part of a story tells, each once, in its order."""
+    passages = [passage for cited in story.shown(PUBLIC).citations for passage in cited.passages]
+    known: dict[int, list[Statement]] = {}
+    reports = {passage.report.pk for passage in passages}
+    for said in _standing().filter(report__in=reports).exclude(person=None):
+        known.setdefault(said.report_id, []).append(said)
+    cited = [
+        said for passage in passages for said in known.get(passage.report.pk, ()) if _tells(passage, said)
+    ]
+    facing = [said.pk for said in statements_in(_open_blocks(story))]
+    faced = _standing().filter(pk__in=facing).exclude(person=None)
+    return list(dict.fromkeys([*cited, *faced]))
 
 
 def path_of(person: Person) -> str:
@@ -64,28 +86,28 @@ def path_of(person: Person) -> str:
 
 def everybody() -> Iterator[Person]:
     """Whoever has a page."""
-    cited = Person.objects.filter(statements__citations__story__in=visible_stories()).distinct()
+    cited = Person.objects.filter(statements__report__citations__story__in=visible_stories()).distinct()
     return (person for person in cited if remarks_of(person))
 
 
-def _public_passages(person: Person) -> Iterator[tuple[Story, CitedPassage, Statement]]:
-    """The passages with a statement of this person that open parts of stories cite."""
-    cites = Q(citations__statement__person=person)
-    for story in visible_stories().filter(cites).distinct():
-        for cited in story.shown(PUBLIC).citations:
-            for passage in cited.passages:
-                said = passage.statement
-                if said and said.person_id == person.pk and said.status != Statement.Status.REJECTED:
-                    yield story, passage, said
+def _standing() -> StatementQuerySet:
+    return Statement.objects.standing().with_reports()
 
 
-def _told(said: Statement, passage: CitedPassage, stories: tuple[Story, ...]) -> Told:
-    one_day = said.said_granularity == "day"
-    return Told(
-        statement=said,
-        wording=passage.excerpt,
-        mark=passage.mark,
-        link=passage.link,
-        day=said.said_from if one_day else passage.published_on,
-        stories=stories,
-    )
+def _tells(passage: CitedPassage, said: Statement) -> bool:
+    """Whether the passage holds the statement's words, a mark at their ends aside: more is not shown than it shows."""
+    if passage.statement is not None and passage.statement.pk == said.pk:
+        return True
+    inside = sum(max(0, min(end, passage.end) - max(begin, passage.begin)) for begin, end in said.content)
+    return inside + 2 >= sum(end - begin for begin, end in said.content)
+
+
+def _open_blocks(story: Story) -> list[object]:
+    blocks = list(story.body)
+    return blocks[: story.open_blocks] if story.is_closed else blocks
+
+
+def _told(said: Statement, stories: tuple[Story, ...]) -> Told:
+    style: Style = stories[0].house_style().as_style()
+    wording = style.excerpt(said.wording, whole=len(said.report.text))
+    return Told(said, wording, style.language_mark(said.language), stories)
