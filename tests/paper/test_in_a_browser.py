@@ -9,7 +9,9 @@ import pytest
 from django.test import Client
 from playwright.sync_api import Browser, Page, expect
 
+from careo.paper.people import path_of
 from careo.readers.actions import open_account
+from careo.record.models import Person
 from tests.paper.edition import Edition, picture
 
 if TYPE_CHECKING:
@@ -119,14 +121,19 @@ def test_axe_finds_no_violation(
     paper_server: LiveServer, edition: Edition, page: Page, axe: Callable[..., list[str]], scheme: str
 ) -> None:
     page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    faced = edition.face_to_face()
     body = [
         ("paragraph", edition.cites("The minister promised", edition.spanish)),
-        ("face_to_face", edition.face_to_face()),
+        ("face_to_face", faced),
         ("heading", "What the mayor wants"),
     ]
+    facing = faced["statements"][0]
+    facing.person = Person.objects.create(name="Teresa Olmedo")
+    facing.save()
     story = edition.story(lead_picture=picture(), lead_caption="The reservoir.", body=body)
     closed = edition.closed_story()
     for path in (
+        path_of(facing.person),
         "/",
         "/news/",
         story.url,

@@ -37,7 +37,9 @@ FALLEN, LEFT = "fallen@readers.example", "left@readers.example"
 TURNING, TURNED, BEFORE = "turning-words", "turned-words", "borborygmus"
 PASSWORD = "a long and winding password"
 PUBLIC = ("home", "section", "story", "closed_story", "search", "login", "forum")
-FEEDS = ("/feeds/rss.xml", "/feeds/atom.xml", "/feeds/politics/rss.xml", "/feeds/politics/atom.xml")
+FEEDS = tuple(
+    f"/feeds/{where}{form}" for where in ("", "politics/") for form in ("rss.xml", "atom.xml", "feed.json")
+)
 LISTS = ("/", "/politics/", "/archive/", "/sitemap.xml", *FEEDS)
 HTML = "text/html; charset=utf-8"
 
@@ -379,6 +381,15 @@ def test_lists_feeds_and_robots_are_told_nothing(meridia: Meridia, visitor: Aske
 def test_a_subscriber_s_feeds_and_search_are_everybody_s(meridia: Meridia, subscriber: Asker) -> None:
     for path in (*FEEDS, "/archive/", "/search/?q=strike", f"/search/?q={meridia.map['marker']}"):
         tells_nothing(meridia, subscriber.ask(path), asked=meridia.map["marker"] if "?" in path else "")
+
+
+def test_a_closed_story_has_no_markdown_and_a_person_s_page_tells_nothing_of_it(
+    meridia: Meridia, visitor: Asker, subscriber: Asker
+) -> None:
+    for asker in (visitor, subscriber):
+        assert tells_nothing(meridia, asker.ask(f"{closed(meridia)[:-1]}.md")).status == 404
+        person = tells_nothing(meridia, asker.ask(meridia.map["paths"]["person"]))
+        assert person.status == 200
 
 
 def test_machines_are_told_of_the_open_part_alone(meridia: Meridia, visitor: Asker) -> None:
