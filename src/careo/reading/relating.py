@@ -23,7 +23,7 @@ from careo.reading.types import Days
 
 RelationKind = Literal["same", "differs", "conflicts", "follows"]
 
-SAME = 0.35  # how likely it must be that two statements tell one remark
+SAME = 0.25  # how likely it must be that two statements tell one remark
 OPPOSED = 0.5  # likeness of two clauses from which a turn makes a conflict
 OPPOSED_UNNAMED = 0.7  # where neither report names the speaker, so that nobody can be asked
 THERE = 0.15  # of two clauses, one of which says that there is what there is not by the other
