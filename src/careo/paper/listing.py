@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.core.paginator import Page as ListPage
@@ -53,6 +54,27 @@ def visible_stories() -> QuerySet[Any]:
 def a_story_will_end() -> bool:
     """Is there one whose hour will pass by itself? A list with it in must not be kept beyond that hour."""
     return bool(visible_stories().exclude(expire_at=None).exists())
+
+
+def stories_of_day(day: date) -> QuerySet[Any]:
+    """What first appeared on one day of the paper's own time zone."""
+    return visible_stories().filter(
+        first_published_at__gte=_beginning(day), first_published_at__lt=_beginning(day + timedelta(days=1))
+    )
+
+
+def day_beside(day: date, *, later: bool) -> date | None:
+    """The nearest day before, or after, on which a story appeared."""
+    if later:
+        end = _beginning(day + timedelta(days=1))
+        found = visible_stories().filter(first_published_at__gte=end).last()
+    else:
+        found = visible_stories().filter(first_published_at__lt=_beginning(day)).first()
+    return timezone.localdate(found.first_published_at) if found else None
+
+
+def _beginning(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 def stories_in(section: Section) -> QuerySet[Any]:

@@ -12,6 +12,7 @@ from careo.paper.feeds import Atom, JsonFeed, Rss
 named = [
     path("search/", views.search, name="search"),
     path("archive/", views.archive, name="archive"),
+    path("archive/<int:year>/<int:month>/<int:day>/", views.day, name="day"),
     path("people/<int:pk>/<slug:slug>/", views.person, name="person"),
     path("feeds/rss.xml", feeds.latest, {"kind": Rss}, name="rss"),
     path("feeds/atom.xml", feeds.latest, {"kind": Atom}, name="atom"),

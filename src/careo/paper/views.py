@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -23,7 +25,15 @@ from careo.paper.keeping import (
     rendered,
     variant_of,
 )
-from careo.paper.listing import a_story_will_end, in_its_time, page_of_teasers, visible_stories
+from careo.paper.listing import (
+    a_story_will_end,
+    day_beside,
+    in_its_time,
+    page_of_teasers,
+    stories_of_day,
+    teasers,
+    visible_stories,
+)
 from careo.paper.markdown import as_markdown
 from careo.paper.models import Home, Machines, StandingPage
 from careo.paper.nobody import NobodysRequest
@@ -35,6 +45,8 @@ from careo.paper.tags import LATEST, SITE, outlet_tag, person_tag, report_tag, t
 from careo.record.models import Person
 from careo.stories.models import Section, Story
 
+# The years in which a day may be asked for.
+FIRST_YEAR, LAST_YEAR = 1600, 2999
 AN_HOUR = {"Cache-Control": "public, max-age=3600"}
 # Of other types we do not know whom they tell what.
 KEPT_TYPES = (Home, Section, StandingPage, Story)
@@ -108,6 +120,26 @@ def archive(request: HttpRequest) -> HttpResponseBase:
     def make(nobodys: HttpRequest) -> HttpResponse:
         listed = page_of_teasers(visible_stories(), nobodys.GET.get("page", "1"))
         return render(nobodys, "paper/archive.html", {"listed": listed})
+
+    return made_once(request, make, tags={LATEST, SITE})
+
+
+@require_safe
+def day(request: HttpRequest, year: int, month: int, day: int) -> HttpResponseBase:
+    """What first appeared on one day, with the days before and after on which something did."""
+    try:
+        asked = date(year, month, day)
+    except (ValueError, OverflowError):
+        raise Http404("There is no such day.") from None
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise Http404("No paper of ours is as old, or as far ahead.")
+
+    def make(nobodys: HttpRequest) -> HttpResponse:
+        stories = stories_of_day(asked)
+        if not stories:
+            raise Http404("No story appeared on that day.")
+        beside = {"before": day_beside(asked, later=False), "after": day_beside(asked, later=True)}
+        return render(nobodys, "paper/day.html", {"day": asked, "teasers": teasers(stories), **beside})
 
     return made_once(request, make, tags={LATEST, SITE})
 
