@@ -92,7 +92,6 @@ def test_a_story_leads_to_the_people_it_cites(edition: Edition, client: Client, 
     story = edition.story(body=[("paragraph", citing(olmedo))])
     assert olmedo.person is not None
     assert f'<a href="{path_of(olmedo.person)}">Teresa Olmedo</a>' in client.get(story.url).text
-    assert path_of(olmedo.person) in client.get("/sitemap.xml").text
 
 
 def test_what_only_a_report_a_draft_or_a_closed_part_holds_is_told_nobody(
@@ -109,7 +108,18 @@ def test_what_only_a_report_a_draft_or_a_closed_part_holds_is_told_nobody(
     )
     edition.story("Over", expire_at=timezone.now() - timedelta(days=1), body=[("paragraph", citing(olmedo))])
     assert client.get(path_of(olmedo.person)).status_code == 404
-    assert path_of(olmedo.person) not in client.get("/sitemap.xml").text
+
+
+def test_a_page_is_drawn_from_so_many_of_the_newest_stories(
+    edition: Edition, client: Client, olmedo: Statement, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("careo.paper.people.MOST_STORIES", 2)
+    for number in range(3):
+        edition.story(f"Story {number}", body=[("paragraph", citing(olmedo))])
+    page = page_of(olmedo, client)
+    assert "Story 2" in page
+    assert "Story 1" in page
+    assert "Story 0" not in page
 
 
 def test_a_rejected_statement_is_told_no_longer(

@@ -6,7 +6,6 @@ its words, or sets it face to face.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -21,6 +20,9 @@ from careo.stories.citations import CitedPassage
 from careo.stories.models import Story
 from careo.stories.shown import statements_in
 from careo.stories.style import Style
+
+# Laying a story out takes milliseconds, and a head of government speaks in thousands of them.
+MOST_STORIES = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +48,10 @@ class Told:
 
 
 def remarks_of(person: Person) -> list[Told]:
-    """All that is told of a person in public; of one day the latest told first."""
+    """What the newest stories tell of a person in public; of one day the latest told first."""
     stories: dict[Statement, dict[Story, None]] = {}
     citing = Q(citations__report__statements__person=person)
-    for story in visible_stories().filter(citing).distinct():
+    for story in visible_stories().filter(citing).distinct()[:MOST_STORIES]:
         for said in told_in(story):
             if said.person_id == person.pk:
                 stories.setdefault(said, {})[story] = None
@@ -82,12 +84,6 @@ def told_in(story: Story) -> list[Statement]:
 def path_of(person: Person) -> str:
     """Where a person's page is; the name in it is for people, the number for us."""
     return reverse("paper:person", args=[person.pk, slugify(person.name) or "person"])
-
-
-def everybody() -> Iterator[Person]:
-    """Whoever has a page."""
-    cited = Person.objects.filter(statements__report__citations__story__in=visible_stories()).distinct()
-    return (person for person in cited if remarks_of(person))
 
 
 def _standing() -> StatementQuerySet:

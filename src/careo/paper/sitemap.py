@@ -11,11 +11,10 @@ from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
-from careo.paper.addresses import address_of, full
+from careo.paper.addresses import address_of
 from careo.paper.front import front, home
 from careo.paper.keeping import made_once
 from careo.paper.listing import visible_stories
-from careo.paper.people import everybody, path_of
 from careo.paper.tags import LATEST, SITE
 
 # The protocol's limit for one file. A paper with more stories than that shows search engines the newest.
@@ -36,5 +35,3 @@ def _places() -> Iterator[tuple[str, datetime | None]]:
     pages: list[Page] = [page for page in (home(),) if page]
     for page in (*pages, *frame.sections, *frame.standing_pages, *visible_stories()[:MOST]):
         yield address_of(page), page.last_published_at
-    for person in everybody():
-        yield full(path_of(person)), None
