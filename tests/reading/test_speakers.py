@@ -138,6 +138,7 @@ def test_whoever_the_sentence_before_is_about_speaks_next(text: str, language: s
             "es",
         ),
         ("Teresa Olmedo dijo que no. Un portavoz dijo que sí. “Es lo que hay”, añadió.", "es"),
+        ("Teresa Olmedo dijo que no. La Autoridad Portuaria calló. “Es un avance”, añadió.", "es"),
         (
             "Julián Barrera said the water would last. A ministry spokesman denied it. “It will not,” he said.",
             "en",

@@ -131,11 +131,13 @@ class Antecedents:
         return Case(at.kind, (nobody, *people, *bodies))
 
     def _unnamed(self, spoken: Spoken, sentence: int) -> int | None:
-        """Where a human being without a name spoke or acted just before: "A spokesman denied it."."""
+        """Where a human being without a name, or a body, spoke or acted just before: "A spokesman denied it."."""
         last = spoken.sentences[-1] if spoken.sentences else -1
         source = spoken.sources[-1] if spoken.sources and spoken.found[-1] is None else None
         if source is None or sentence - last >= _NEAR:
             source = self._subject(sentence - 1) if last < sentence - 1 else None
+            if source is not None and self.naming.body(source) is not None:
+                return source.start
         if source is None or self.naming.heads(source) or not self.naming.is_somebody(source):
             return None
         return source.start
