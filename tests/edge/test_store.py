@@ -214,6 +214,34 @@ def test_the_journal_is_compacted_and_forgets_nothing_that_matters(folder: Path)
     assert len(list(folder.rglob("*.page"))) == 1
 
 
+def test_what_is_merely_old_is_given_as_such_and_not_as_the_page(store: PageStore, folder: Path) -> None:
+    keep(store, "Yesterday's list.")
+    store.drop((), merely_old={"sections"})
+    for each in (store, PageStore(folder)):
+        assert each.get(DAM, PUBLIC) is None
+        assert each.stale(DAM) == page("Yesterday's list.")
+    keep(store, "Today's list.")
+    assert store.get(DAM, PUBLIC) == store.stale(DAM) == page("Today's list.")
+
+
+def test_what_was_dropped_for_good_is_never_stale(store: PageStore, folder: Path) -> None:
+    keep(store, "Withdrawn.")
+    store.drop({"story:12"}, merely_old={"sections"})
+    store.drop((), merely_old={"story:12"})
+    assert store.stale(DAM) is PageStore(folder).stale(DAM) is None
+    keep(store, "Closed words.", variant=SUBSCRIBER, path="/closed/")
+    assert store.stale("/closed/") is None
+
+
+def test_after_the_journal_is_lost_nothing_is_stale(store: PageStore, folder: Path) -> None:
+    keep(store)
+    store.clear()
+    keep(store, path="/other/")
+    assert store.stale(DAM) is None
+    (folder / "journal").unlink()
+    assert store.stale("/other/") is None
+
+
 def test_memory_is_bounded_and_the_disk_still_has_the_rest(folder: Path) -> None:
     store = PageStore(folder, memory_bytes=20_000)
     for number in range(50):

@@ -18,10 +18,14 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from careo.edge import health
 from careo.edge.answers import Answer, Asked, Manner, RawHeaders, answer
 from careo.edge.asgi import ASGIApp, Receive, Scope, Send
+from careo.edge.behind import MARKER, Behind
 from careo.edge.bodies import BODY_BYTES, within_limit
 from careo.edge.files import Files
+from careo.edge.health import Health, Probe
+from careo.edge.observer import UNOBSERVED, Observer
 from careo.edge.page import Page
 from careo.edge.passes import Verdict, judge
 from careo.edge.protection import COMMON, FILE_POLICY, HSTS, PAGE_POLICY
@@ -46,9 +50,11 @@ class Edge:
         files: Files,
         https: bool = False,
         body_limit: int = BODY_BYTES,
+        probe: Probe = tuple,
+        observer: Observer = UNOBSERVED,
+        stale_marker: str = MARKER,
         clock: Callable[[], float] = time.time,
     ) -> None:
-        self.django = django
         self.store = store
         self.pass_key = pass_key
         self.pass_cookie = pass_cookie
@@ -57,10 +63,23 @@ class Edge:
         self.scheme = "https" if https else "http"
         self.body_limit = body_limit
         self.clock = clock
-        self.in_hand = 0  # requests that Django is answering
+        self.health = Health(probe)
+        self.observer = observer
         guarded = COMMON + (HSTS if https else ())
+        self.django = Behind(
+            django,
+            store=store,
+            is_visitor=lambda cookies: self.variant(cookies) == PUBLIC,
+            headers=guarded,
+            observer=observer,
+            marker=stale_marker,
+        )
         page_headers = (("content-security-policy", PAGE_POLICY), *guarded)
-        file_headers = (("content-security-policy", FILE_POLICY), *guarded)
+        # A story's picture may stand in a feed reader's page, or where it was shared.
+        anywhere = (("cross-origin-resource-policy", "cross-origin"),)
+        file_headers = tuple(
+            (dict(guarded) | dict(anywhere) | {"content-security-policy": FILE_POLICY}).items()
+        )
         # Kept by the browser, asked about each time: what is republished is seen at once.
         self._manners: dict[Variant, Manner] = {
             PUBLIC: Manner("no-cache", "Accept-Encoding, Cookie", page_headers),
@@ -69,6 +88,11 @@ class Edge:
         self._lasting = Manner("public, max-age=31536000, immutable", "Accept-Encoding", file_headers)
         self._passing = Manner("public, max-age=3600", "Accept-Encoding", file_headers)
         self._asking = Manner("no-cache", "Accept-Encoding", file_headers)
+
+    @property
+    def in_hand(self) -> int:
+        """Requests that Django is answering."""
+        return self.django.in_hand
 
     def respond(self, method: str, path: str, query: bytes, asked: Asked) -> Answer | None:
         """The answer, or None where it is Django's to give."""
@@ -120,13 +144,21 @@ class Edge:
     async def _http(self, scope: Scope, receive: Receive, send: Send) -> None:
         method, path, query = scope["method"], scope["path"], scope["query_string"]
         asked = Asked(scope["headers"])
+        if path in health.PATHS and method in _READING:
+            await _send(await self.health.answer(path, method), send)
+            return
         given = self.respond(method, path, query, asked)
         if given is None and (file := self.file(method, path, asked)) is not None:
             given = await self._file(file, method, path, query, asked)
         if given is not None:
             await _send(given, send)
+            if self.observer.watches:
+                self.observer.given(method, path, given.status, len(given.body), self._kind(path, asked))
             return
         await within_limit(self.django, self._by_our_address(scope), receive, send, limit=self.body_limit)
+
+    def _kind(self, path: str, asked: Asked) -> str:
+        return "file" if self.files.locate(path) else self.variant(asked.line(b"cookie")) or PUBLIC
 
     def _by_our_address(self, scope: Scope) -> Scope:
         """The request as one to the public address, the only one answered: links in mails are drawn from it.

@@ -4,6 +4,7 @@ A file of lines, only ever appended to, under a lock:
 
     {"journal": "9f0c…", "base": 0}      which journal this is, and how many bytes were compacted away before it
     ["home", "story:12"]                 tags dropped together
+    ["~home"]                            a tag whose pages are out of date and no more: better than no page at all
 
 A *position* is a byte in the journal as if nothing had ever been compacted away, so it only grows: what was dropped
 after a page was begun has a greater position than the page's stamp. A lost or damaged journal is replaced by
@@ -42,6 +43,9 @@ NOTHING = News(all=False, tags=frozenset())
 EVERYTHING = News(all=True, tags=frozenset())
 
 
+MERELY_OLD = "~"  # before a tag in the journal; no tag begins with it
+
+
 class Damaged(Exception):
     """Bytes in the journal that Careo did not write."""
 
@@ -58,6 +62,7 @@ class Journal:
         self.name = ""
         self.base = self.position = 0
         self.last_dropped: dict[str, int] = {}
+        self.last_forbidden: dict[str, int] = {}  # as above, without what is merely out of date
         self._inode = self._size = -1  # as last read: where both are the same nothing was dropped since
         self._file = -1  # kept open, so that the inode of a replaced journal is not given to its successor
 
@@ -78,6 +83,12 @@ class Journal:
         if not self.known or stamp.journal != self.name or stamp.position > self.position:
             return True
         return any(self.last_dropped.get(tag, -1) > stamp.position for tag in tags)
+
+    def forbidden(self, tags: Collection[str], stamp: Stamp) -> bool:
+        """Was one of the tags dropped for good after the stamp, or is that no longer known?"""
+        if not self.known or stamp.journal != self.name or stamp.position > self.position:
+            return True
+        return any(self.last_forbidden.get(tag, -1) > stamp.position for tag in tags)
 
     def too_old(self, stamp: Stamp) -> bool:
         """Was it taken before droppings that were compacted away? Pages kept by then were looked through, others not."""
@@ -152,14 +163,14 @@ class Journal:
 
     def _reopen(self) -> News:
         """Read a journal other than the one known so far."""
-        name, reached, known = self.name, self.position, self.last_dropped
+        name, reached, known = self.name, self.position, (self.last_dropped, self.last_forbidden)
         self.close()
         self._file = os.open(self.path, os.O_RDONLY | os.O_CLOEXEC)
         first, newline, rest = _read_from(self._file, 0).partition(b"\n")
         self.name, self.base = _header(first)
         # Compacted just where we stood: what we knew still holds. Else some droppings were never seen.
         went_on = (self.name, self.base) == (name, reached)
-        self.last_dropped = known if went_on else {}
+        self.last_dropped, self.last_forbidden = known if went_on else ({}, {})
         self.position = self.base
         tags = self._learn(rest)
         self._inode = os.fstat(self._file).st_ino
@@ -171,8 +182,11 @@ class Journal:
         dropped: set[str] = set()
         for line in content[: content.rfind(b"\n") + 1].splitlines(keepends=True):
             self.position += len(line)
-            for tag in _tags(line):
+            for word in _tags(line):
+                tag = word.removeprefix(MERELY_OLD)
                 self.last_dropped[tag] = self.position
+                if tag == word:
+                    self.last_forbidden[tag] = self.position
                 dropped.add(tag)
         return frozenset(dropped)
 

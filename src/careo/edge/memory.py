@@ -21,6 +21,9 @@ class Memory:
         self._pages: OrderedDict[Key, Kept] = OrderedDict()
         self._tagged: defaultdict[str, set[Key]] = defaultdict(set)
 
+    def __len__(self) -> int:
+        return len(self._pages)
+
     def get(self, path: str, variant: Variant) -> Page | None:
         key = (path, variant)
         kept = self._pages.get(key)

@@ -21,11 +21,11 @@ from pathlib import Path
 from threading import Lock
 
 from careo.edge import pagefile
-from careo.edge.journal import Journal, Stamp
+from careo.edge.journal import MERELY_OLD, Journal, Stamp
 from careo.edge.memory import Memory
 from careo.edge.page import Page
 from careo.edge.pagefile import Kept
-from careo.edge.variants import Variant
+from careo.edge.variants import PUBLIC, Variant
 
 __all__ = ["Page", "PageStore", "Stamp"]
 
@@ -82,13 +82,34 @@ class PageStore:
             epoch = self._journal.epoch
         return self._fetch(path, variant, epoch)
 
-    def drop(self, tags: Collection[str]) -> None:
-        """From now on no page with one of the tags is given, in any process. Raises StoreUnwritable."""
-        if not tags:
+    def at_hand(self) -> tuple[int, int]:
+        """Pages in this process's memory, and the bytes they take, about."""
+        with self._mutex:
+            return len(self._memory), self._memory.weight
+
+    def stale(self, path: str) -> Page | None:
+        """The public page as it was before the last change, where that change did no more than put it out of date.
+
+        For when it cannot be made anew: never what was dropped for good.
+        """
+        with self._mutex:
+            self._catch_up()
+        kept = pagefile.read(pagefile.place(self.folder, path, PUBLIC))
+        if kept is None or (kept.path, kept.variant) != (path, PUBLIC):
+            return None
+        with self._mutex:
+            self._catch_up()
+            return None if self._journal.forbidden(kept.tags, kept.stamp) else kept.page
+
+    def drop(self, tags: Collection[str], *, merely_old: Collection[str] = ()) -> None:
+        """From now on no page with one of the tags is given, in any process; one that has only tags that are
+        `merely_old` may still be given by `stale`. Raises StoreUnwritable."""
+        words = {*tags, *(MERELY_OLD + tag for tag in set(merely_old) - set(tags))}
+        if not words:
             return
         try:
             with self._locked():
-                self._journal.append(tags)
+                self._journal.append(words)
                 if self._journal.path.stat().st_size > self.journal_bytes:
                     self._compact()
         except OSError:
