@@ -6,19 +6,22 @@ edition. A draft touches nothing: Wagtail saves it as a revision and writes a fe
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
+from django.db import transaction
 from django.db.models import Model
-from django.db.models.signals import post_delete, post_save, pre_delete
+from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
 from careo.paper.store import drop_on_commit
 from careo.paper.tags import SITE, outlet_tag, page_tag, person_tag, report_tag, section_tag, touched_by
+from careo.paper.tasks import draw_ahead
 from careo.press.models import Outlet, Report
 from careo.record.models import Person, Statement
-from careo.stories.models import Correction, HouseStyle, Picture
+from careo.stories.models import Correction, HouseStyle, Picture, Story
 
 # What is written beside a live page when a draft is kept, submitted or locked.
 BESIDE_THE_LIVE_PAGE = frozenset(
@@ -37,8 +40,29 @@ BESIDE_THE_LIVE_PAGE = frozenset(
 
 def page_changed(sender: type[Model], instance: Model, **what: Any) -> None:
     """A page was written or deleted, by any way that Wagtail has."""
-    if isinstance(instance, Page) and not _drafts_alone(instance, **what):
-        drop_on_commit(touched_by(instance))
+    if not isinstance(instance, Page) or _drafts_alone(instance, **what):
+        return
+    touched = touched_by(instance)
+    # A list without the newest story is out of date; one with a story that was changed or withdrawn may be wrong.
+    lists = touched - {page_tag(instance.pk)} if _is_new(instance) else set()
+    drop_on_commit(touched - lists, merely_old=lists)
+
+
+def publication_changed(sender: type[Model], instance: Page, **what: Any) -> None:
+    """A story came, was replaced or went: the worker draws what shows it."""
+    if isinstance(instance, Story):
+        transaction.on_commit(partial(draw_ahead.enqueue, instance.pk))
+
+
+def about_to_be_written(sender: type[Model], instance: Model, **what: Any) -> None:
+    """Notes on a story whether it is only now becoming public: after it is written nothing tells."""
+    if isinstance(instance, Story) and instance.live:
+        was_live = Story.objects.filter(pk=instance.pk, live=True).exists() if instance.pk else False
+        instance.__dict__["_is_new"] = not was_live
+
+
+def _is_new(page: Page) -> bool:
+    return bool(page.__dict__.get("_is_new"))
 
 
 def _drafts_alone(page: Page, **what: Any) -> bool:
@@ -92,10 +116,13 @@ def correction_changed(sender: type[Model], instance: Correction, **what: Any) -
 
 def connect() -> None:
     """Called once, when Django has loaded every room."""
+    pre_save.connect(about_to_be_written)
     post_save.connect(page_changed)
     pre_delete.connect(page_changed)  # while it still has a parent
     for happened in (page_published, page_unpublished, page_slug_changed):
         happened.connect(page_changed)
+    for happened in (page_published, page_unpublished):
+        happened.connect(publication_changed)
     post_page_move.connect(page_moved)
     for sender in (HouseStyle, Site, PageViewRestriction, Redirect):
         post_save.connect(seen_everywhere_changed, sender=sender)

@@ -22,10 +22,13 @@ def _store_over(folder: Path) -> PageStore:
     return PageStore(folder)
 
 
-def drop_on_commit(tags: Collection[str]) -> None:
-    """Drop what carries one of the tags once the change is there for all to see, and not if it is rolled back."""
-    transaction.on_commit(partial(_drop, frozenset(tags)))
+def drop_on_commit(tags: Collection[str], *, merely_old: Collection[str] = ()) -> None:
+    """Drop what carries one of the tags once the change is there for all to see, and not if it is rolled back.
+
+    Pages that are `merely_old` may still be shown, marked as such, while they cannot be made anew.
+    """
+    transaction.on_commit(partial(_drop, frozenset(tags), frozenset(merely_old)))
 
 
-def _drop(tags: frozenset[str]) -> None:
-    page_store().drop(tags)
+def _drop(tags: frozenset[str], merely_old: frozenset[str]) -> None:
+    page_store().drop(tags, merely_old=merely_old)
