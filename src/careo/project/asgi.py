@@ -11,11 +11,13 @@ from django.core.asgi import get_asgi_application
 from careo.edge.app import Edge
 from careo.edge.asgi import ASGIApp
 from careo.edge.files import Files
+from careo.edge.observer import UNOBSERVED, Observer
 from careo.paper.store import page_store
+from careo.project.readiness import failing_parts
 from careo.project.static import static_files
 
 
-def application() -> Edge:
+def application(observer: Observer = UNOBSERVED) -> Edge:
     """Django behind the edge, with the settings in force."""
     address = urlsplit(settings.CAREO_ADDRESS)
     return Edge(
@@ -26,4 +28,6 @@ def application() -> Edge:
         host=address.netloc,
         files=Files(static_files(), media=settings.MEDIA_ROOT, media_url=settings.MEDIA_URL),
         https=address.scheme == "https",
+        probe=failing_parts,
+        observer=observer,
     )

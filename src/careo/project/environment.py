@@ -121,6 +121,18 @@ def _email(text: str) -> str:
     return text
 
 
+def _switch(text: str) -> bool:
+    if text.lower() not in ("on", "off"):
+        raise ValueError(text)
+    return text.lower() == "on"
+
+
+def _log(text: str) -> str:
+    if text not in ("line", "json"):
+        raise ValueError(text)
+    return text
+
+
 def _secret(text: str) -> str:
     if len(text) < 32:
         raise ValueError(text)
@@ -148,7 +160,11 @@ TRUSTED_PROXIES: Setting[tuple[str, ...]] = Setting("CAREO_TRUSTED_PROXIES", _ne
                           "addresses or networks such as 10.0.0.0/8, separated by commas",
                           "Proxies whose X-Forwarded-For is believed.")  # fmt: skip
 METRICS_BIND: Setting[tuple[str, int] | None] = Setting("CAREO_METRICS_BIND", _bind, None, "HOST:PORT",
-                       "Where metrics are served; default: nowhere.")  # fmt: skip
+                       "Where metrics for Prometheus are served, at /metrics, never in public; default: nowhere.")  # fmt: skip
+LOG = Setting("CAREO_LOG", _log, "line", "line or json",
+              "How log lines are written: for people, or one JSON object each.")  # fmt: skip
+ACCESS_LOG = Setting("CAREO_ACCESS_LOG", _switch, False, "on or off",
+                     "A line of JSON for each answer, without a word of who asked.")  # fmt: skip
 PASS_MINUTES = Setting("CAREO_PASS_MINUTES", _whole(1), 5, "a whole number, 1 or more",
                        "Minutes a pass is good for: how long a cancelled subscriber still reads.")  # fmt: skip
 REPORT_LIMIT = Setting("CAREO_REPORT_LIMIT", _whole(10_000), 10_000_000, "a whole number of bytes, 10,000 or more",
@@ -233,7 +249,7 @@ def _contradictions() -> Iterator[str]:
         )
     if METRICS_BIND.read() == BIND.read():
         yield "CAREO_METRICS_BIND is CAREO_BIND; metrics must not be public: give them another port."
-    for setting in (REDIS_URL, STORAGE_URL, METRICS_BIND):
+    for setting in (REDIS_URL, STORAGE_URL):
         if setting.read():
             yield f"{setting.name} is set, but this version of Careo cannot use it yet; unset it."
 
