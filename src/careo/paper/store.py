@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection
 from functools import lru_cache, partial
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import transaction
 
+from careo.edge.shared import SharedPageStore
 from careo.edge.store import PageStore
 
 
@@ -19,7 +21,10 @@ def page_store() -> PageStore:
 
 @lru_cache(maxsize=4)  # one in production; tests point CAREO_PAGES elsewhere
 def _store_over(folder: Path) -> PageStore:
-    return PageStore(folder)
+    if not settings.CAREO_REDIS_URL:
+        return PageStore(folder)
+    host = urlsplit(settings.CAREO_ADDRESS).netloc
+    return SharedPageStore(folder, redis_url=settings.CAREO_REDIS_URL, stream=f"careo:drops:{host}")
 
 
 def drop_on_commit(tags: Collection[str], *, merely_old: Collection[str] = ()) -> None:

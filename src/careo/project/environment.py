@@ -15,6 +15,7 @@ import os
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from importlib.util import find_spec
 from ipaddress import ip_network
 from pathlib import Path
 from typing import Any, Generic, TypeVar
@@ -133,6 +134,12 @@ def _log(text: str) -> str:
     return text
 
 
+def _redis(text: str) -> str:
+    if _url(text).scheme not in ("redis", "rediss") or not _url(text).hostname:
+        raise ValueError(text)
+    return text
+
+
 def _secret(text: str) -> str:
     if len(text) < 32:
         raise ValueError(text)
@@ -150,8 +157,8 @@ SECRET = Setting("CAREO_SECRET", _secret, "", "32 characters or more",
                  "The key that signs sessions and passes; default: drawn once, kept in CAREO_DATA/secret.")  # fmt: skip
 DATABASE_URL = Setting("DATABASE_URL", _database, "", "sqlite:///PATH or postgresql://USER:PASSWORD@HOST/NAME",
                        "The database; default: SQLite in CAREO_DATA.")  # fmt: skip
-REDIS_URL = Setting("CAREO_REDIS_URL", str, "", "redis://HOST[:PORT]",
-                    "Redis or Valkey for cache, live updates and invalidation; default: none needed.")  # fmt: skip
+REDIS_URL = Setting("CAREO_REDIS_URL", _redis, "", "redis://HOST[:PORT] or rediss://…",
+                    "Redis or Valkey, by which several machines hear of each other; default: none needed.")  # fmt: skip
 STORAGE_URL = Setting("CAREO_STORAGE_URL", str, "", "s3://BUCKET",
                       "S3-style storage for pictures and snapshots; default: files in CAREO_DATA.")  # fmt: skip
 EMAIL_URL = Setting("CAREO_EMAIL_URL", _email, "", "smtp://[USER:PASSWORD@]HOST[:PORT], smtps://… or file:///FOLDER",
@@ -249,9 +256,10 @@ def _contradictions() -> Iterator[str]:
         )
     if METRICS_BIND.read() == BIND.read():
         yield "CAREO_METRICS_BIND is CAREO_BIND; metrics must not be public: give them another port."
-    for setting in (REDIS_URL, STORAGE_URL):
-        if setting.read():
-            yield f"{setting.name} is set, but this version of Careo cannot use it yet; unset it."
+    if REDIS_URL.read() and find_spec("redis") is None:
+        yield "CAREO_REDIS_URL is set, but its driver is not installed: pip install 'careo[redis]'."
+    if STORAGE_URL.read():
+        yield "CAREO_STORAGE_URL is set, but this version of Careo cannot use it yet; unset it."
 
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")

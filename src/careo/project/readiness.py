@@ -9,10 +9,17 @@ from pathlib import Path
 from django.conf import settings
 from django.db import close_old_connections, connection
 
+from careo.edge.shared import SharedPageStore
+from careo.paper.store import page_store
+
 
 def failing_parts() -> list[str]:
     """A word for each part that cannot do its work."""
-    parts: dict[str, Callable[[], bool]] = {"database": _database_answers, "page store": _store_takes_pages}
+    parts: dict[str, Callable[[], bool]] = {
+        "database": _database_answers,
+        "page store": _store_takes_pages,
+        "redis": _others_are_heard,
+    }
     return [name for name, works in parts.items() if not works()]
 
 
@@ -27,6 +34,11 @@ def _database_answers() -> bool:
         return False
     finally:
         connection.close()
+
+
+def _others_are_heard() -> bool:
+    store = page_store()
+    return not isinstance(store, SharedPageStore) or store.is_trusted
 
 
 def _store_takes_pages() -> bool:

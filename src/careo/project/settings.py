@@ -114,6 +114,13 @@ CACHES: dict[str, Any] = {
         "OPTIONS": {"MAX_ENTRIES": 50_000},
     }
 }
+if environment.REDIS_URL.read():
+    CACHES["default"] = {
+        "BACKEND": "careo.project.cache.SturdyCache",
+        "LOCATION": environment.REDIS_URL.read(),
+        "KEY_PREFIX": f"careo:{HOST}",
+        "OPTIONS": {"socket_connect_timeout": 0.5, "socket_timeout": 0.5},
+    }
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 STATIC_URL = "/static/"
@@ -140,6 +147,7 @@ USE_X_FORWARDED_HOST = False
 CAREO_DATA = DATA
 CAREO_ADDRESS = ADDRESS
 CAREO_PAGES = DATA / "pages"
+CAREO_REDIS_URL = environment.REDIS_URL.read()
 # A key of its own: whoever learns it can read as a subscriber, but forge no session.
 CAREO_PASS_KEY = hmac.digest(SECRET_KEY.encode(), b"careo.pass", hashlib.sha256)
 CAREO_PASS_SECONDS = environment.PASS_MINUTES.read() * 60
