@@ -8,29 +8,33 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.db import transaction
 from django.utils.text import slugify
-from wagtail.models import Page, Site
+from django.utils.translation import gettext
+from wagtail.models import Locale, Page, Site
 
 from careo.paper.models import Home, StandingPage
-from careo.paper.standing import STANDING_PAGES
+from careo.paper.standing import standing_pages
 from careo.stories.models import Section
 
 
 @transaction.atomic
-def found_paper(*, name: str = "Careo", tagline: str = "", sections: Sequence[str] = ("News",)) -> Home:
-    """Make the site's front page, sections and standing pages where there is no paper; where there is, change nothing
-    of it but the site's address, which follows CAREO_ADDRESS. What an editor has deleted stays deleted."""
-    home = Home.objects.first() or _first_home(name, tagline, sections)
+def found_paper(*, name: str = "Careo", tagline: str = "", sections: Sequence[str] = ()) -> Home:
+    """Make the site's front page, sections and standing pages, in CAREO_LANGUAGE, where there is no paper; where there
+    is, change nothing of it but the site's address, which follows CAREO_ADDRESS. What an editor has deleted stays
+    deleted. Without names of sections there is one for news."""
+    # A paper whose language was set anew needs it known, whatever it was founded in.
+    locale, _ = Locale.objects.get_or_create(language_code=settings.LANGUAGE_CODE)
+    home = Home.objects.first() or _first_home(name, tagline, sections or (gettext("News"),), locale)
     _let_the_site_follow(home)
     return home
 
 
-def _first_home(name: str, tagline: str, sections: Sequence[str]) -> Home:
+def _first_home(name: str, tagline: str, sections: Sequence[str], locale: Locale) -> Home:
     root = Page.get_first_root_node()
-    home = root.add_child(instance=Home(title=name, slug="paper", tagline=tagline))
+    home = root.add_child(instance=Home(title=name, slug="paper", tagline=tagline, locale=locale))
     for title in sections:
-        home.add_child(instance=Section(title=title, slug=slugify(title), show_in_menus=True))
-    for standing in STANDING_PAGES:
-        home.add_child(instance=StandingPage(title=standing.title, slug=standing.slug, body=standing.body))
+        home.add_child(instance=Section(title=title, slug=slugify(title), show_in_menus=True, locale=locale))
+    for one in standing_pages(locale.language_code):
+        home.add_child(instance=StandingPage(title=one.title, slug=one.slug, body=one.body, locale=locale))
     return home
 
 

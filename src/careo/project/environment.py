@@ -140,6 +140,12 @@ def _redis(text: str) -> str:
     return text
 
 
+def _language(text: str) -> str:
+    if text not in ("en", "es"):
+        raise ValueError(text)
+    return text
+
+
 def _secret(text: str) -> str:
     if len(text) < 32:
         raise ValueError(text)
@@ -153,6 +159,8 @@ DATA = Setting("CAREO_DATA", Path, Path("var"), "a folder's path",
 ADDRESS = Setting("CAREO_ADDRESS", _address, "", "http://HOST[:PORT] or https://HOST[:PORT], without a path",
                   "The paper's public address, the only host answered; default http:// and CAREO_BIND. "
                   "With https, cookies are Secure and HSTS is sent.")  # fmt: skip
+LANGUAGE = Setting("CAREO_LANGUAGE", _language, "en", "en or es",
+                   "The language of the paper and of its pages, forms and mails.")  # fmt: skip
 SECRET = Setting("CAREO_SECRET", _secret, "", "32 characters or more",
                  "The key that signs sessions and passes; default: drawn once, kept in CAREO_DATA/secret.")  # fmt: skip
 DATABASE_URL = Setting("DATABASE_URL", _database, "", "sqlite:///PATH or postgresql://USER:PASSWORD@HOST/NAME",

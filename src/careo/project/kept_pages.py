@@ -51,7 +51,8 @@ def kept_pages(data: Path) -> Iterator[KeptPages]:
 def fingerprint() -> str:
     """A digest of all that a page's bytes depend on, besides the database."""
     package = Path(__file__).parents[1]
-    facts = [environment.address(), environment.DATABASE_URL.read(), version("django"), version("wagtail")]
+    facts = [environment.address(), environment.LANGUAGE.read(), environment.DATABASE_URL.read()]
+    facts += [version("django"), version("wagtail")]
     facts += [_fact(file, package) for file in sorted(package.rglob("*")) if file.suffix not in (".pyc", "")]
     return hashlib.sha256("\n".join(facts).encode()).hexdigest()
 

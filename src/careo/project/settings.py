@@ -136,7 +136,8 @@ STORAGES: dict[str, Any] = {
     },
 }
 
-LANGUAGE_CODE = "en"
+LANGUAGE_CODE = environment.LANGUAGE.read()
+LOCALE_PATHS = [HERE / "locale"]
 LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("en", "English"), ("es", "Spanish")]
 USE_I18N = True
 USE_TZ = True

@@ -7,7 +7,10 @@ from typing import Any
 
 from django import template
 from django.core.paginator import Page as ListPage
+from django.utils.formats import date_format
 from django.utils.safestring import SafeString
+from django.utils.timezone import localtime
+from django.utils.translation import gettext
 
 from careo.paper.addresses import address_of, full
 from careo.paper.front import Front, FrontPage, front, front_page
@@ -18,6 +21,27 @@ from careo.paper.structured import cited_in_public, data_block, news_article
 from careo.stories.models import Section, Story
 
 register = template.Library()
+
+
+@register.filter
+def day(when: Any) -> str:
+    """A day as the paper's language writes it; nothing for nothing."""
+    # Translators: how a day is written, by Django's letters for dates.
+    return date_format(when, gettext("j F Y")) if when else ""
+
+
+@register.filter
+def moment(when: Any) -> str:
+    """A day and an hour with its zone."""
+    # Translators: how a day and an hour are written, by Django's letters for dates.
+    return date_format(localtime(when), gettext("j F Y, H:i e")) if when else ""
+
+
+@register.filter
+def weekday(when: Any) -> str:
+    """A day with its name."""
+    # Translators: how a day is written with its name, by Django's letters for dates.
+    return date_format(when, gettext("l, j F Y")) if when else ""
 
 
 @register.simple_tag(name="front", takes_context=True)
