@@ -168,7 +168,7 @@ def test_whoever_saved_the_drafts_and_whoever_published_them_are_kept() -> None:
 def test_stories_from_before_versions_begin_with_what_they_say_now(story: Story) -> None:
     Version.objects.all().delete()
     draft = cast.story(cast.paragraph("Not yet"), slug="draft")
-    migrate = import_module("careo.stories.migrations.0002_versions").keep_what_is_live
+    migrate = import_module("careo.stories.migrations.0003_begin_with_what_is_live").keep_what_is_live
     migrate(apps, None)
     migrate(apps, None)
     assert "32 percent" in texts(story)[0]

@@ -19,9 +19,9 @@ from careo.edge.variants import PUBLIC, VARIANTS
 from careo.paper.access import story_at
 from careo.paper.keeping import FOR_ALL, FOR_ONE, answer_with, drawn_up, keep, variant_of
 from careo.paper.nobody import NobodysRequest
-from careo.paper.people import speakers_in
+from careo.paper.people import speakers_in, statements_told
 from careo.paper.store import page_store
-from careo.paper.tags import editor_tag, outlet_tag, report_tag, tags_of
+from careo.paper.tags import editor_tag, outlet_tag, person_tag, report_tag, tags_of
 from careo.stories.made import hands, let_pass, reports_of
 from careo.stories.models import Story
 from careo.stories.verifying import SECONDS, verify
@@ -79,7 +79,9 @@ def made(request: HttpRequest, path: str) -> HttpResponseBase:
             "corrections": story.corrections.order_by("on", "pk"),
         }
         named = {*editors, *publishers, *(one.editor for one in passed if one.editor)}
-        tags = _named_in(kept) | {editor_tag(user.pk) for user in named}
+        speaking = {said.person_id for said in statements_told(story, nobodys.variant)}
+        people = {person_tag(pk) for pk in speaking if pk}
+        tags = _named_in(kept) | people | {editor_tag(user.pk) for user in named}
         return render(nobodys, "paper/made.html", context), tags
 
     return _kept(request, path, draw)

@@ -268,6 +268,10 @@ class Version(models.Model):
         settings.AUTH_USER_MODEL, related_name="+", help_text="Who saved drafts since the version before."
     )
 
+    wagtail_reference_index_ignore = (
+        True  # else deleting a story would warn that its own versions refer to it
+    )
+
     class Meta:
         ordering = ["story", "number"]
         constraints = [

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.utils import timezone
+from django.utils.formats import date_format
 from wagtail.models import Revision
 
 from careo.press.models import Report
@@ -174,13 +175,13 @@ def _of_block(block: ShownBlock) -> Iterator[Line]:
 
 
 def _remark(remark: Remark) -> str:
-    wording = f"“{' '.join(remark.wording.split())}” " if remark.wording else ""
-    return wording + " · ".join(part for part in (remark.speaker, f"{remark.outlet} ({remark.mark})") if part)
+    told = (" ".join(remark.wording.split()), remark.speaker, f"{remark.outlet} ({remark.mark})")
+    return " · ".join(part for part in told if part)
 
 
 def _passages(laid: Shown) -> Iterator[Line]:
     for cited in laid.citations:
         for one in cited.passages:
-            day = f", {one.published_on}" if one.published_on else ""
-            words = f": “{one.excerpt}”" if one.excerpt else ""
+            day = f", {date_format(one.published_on, 'j F Y')}" if one.published_on else ""
+            words = f": {one.excerpt}" if one.excerpt else ""
             yield Line("passage", f"{one.outlet} ({one.mark}){day}{words}", one.language)

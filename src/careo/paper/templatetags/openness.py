@@ -6,7 +6,6 @@ from datetime import timedelta
 
 from django import template
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.utils.text import capfirst
 from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from careo.press.models import Report
@@ -26,7 +25,7 @@ HEADS = {
 
 @register.filter
 def in_short(account: Account) -> str:
-    """What changed, in one line: "Headline; 2 paragraphs changed; passages cited"."""
+    """What changed, in one line: "headline; 2 paragraphs changed; passages cited"."""
     counted = (
         (account.changed, ngettext("%d paragraph changed", "%d paragraphs changed", account.changed)),
         (account.added, ngettext("%d paragraph added", "%d paragraphs added", account.added)),
@@ -34,7 +33,7 @@ def in_short(account: Account) -> str:
     )
     heads = [str(HEADS[kind]) for kind in account.heads]
     parts = [*heads, *(words % count for count, words in counted if count)]
-    return capfirst("; ".join([*parts, *([gettext("passages cited")] if account.passages else [])]))
+    return "; ".join([*parts, *([gettext("passages cited")] if account.passages else [])])
 
 
 @register.filter

@@ -1,29 +1,11 @@
 """Keep what a story said at each publishing.
 
-Until now only Wagtail's revisions held it, drafts and published texts alike, and purging took them. Every live story
-begins with a version of what it says now; what it said before was not kept.
+Until now only Wagtail's revisions held it, drafts and published texts alike, and purging took them.
 """
 
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
-from django.utils import timezone
-
-FIELDS = ("title", "standfirst", "byline", "dateline", "lead_caption", "access", "open_blocks")
-
-
-def keep_what_is_live(apps, schema_editor):
-    Story, Version = apps.get_model("stories", "Story"), apps.get_model("stories", "Version")
-    for story in Story.objects.filter(live=True, versions=None).iterator(chunk_size=100):
-        body = story.body
-        Version.objects.create(
-            story=story,
-            number=1,
-            at=story.last_published_at or story.first_published_at or timezone.now(),
-            body=body.stream_block.get_prep_value(body),
-            **{name: getattr(story, name) for name in FIELDS},
-        )
-
 
 class Migration(migrations.Migration):
 
@@ -61,5 +43,4 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('story', 'number'), name='one_version_of_a_story_a_number')],
             },
         ),
-        migrations.RunPython(keep_what_is_live, migrations.RunPython.noop),
     ]
