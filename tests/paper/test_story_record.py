@@ -322,15 +322,19 @@ def test_a_check_overridden_is_told_with_what_was_found_and_why(
     assert "Ana Serrano" in page
 
 
-def test_a_check_overridden_in_a_draft_is_told_when_the_draft_is_out(
-    edition: Edition, client: Client, ana: Reader
+def test_a_check_overridden_for_a_draft_is_told_when_the_draft_is_out(
+    edition: Edition, client: Client, ana: Reader, committing: Committing
 ) -> None:
-    story = again(edition.story())
+    story = again(edition.story(), body=[told_of(edition, "417")])  # the house did not mind yet
     HouseStyle.objects.update(blocking=["number-unsupported"])
-    story.body = [told_of(edition, "417")]
-    revision = story.save_revision(user=ana)
+    draft = Story.objects.get(pk=story.pk)
+    draft.body.append(told_of(edition, "803"))
+    revision = draft.save_revision(user=ana)
     override(revision.as_object(), editor=ana, reason="Counted on the spot.")
-    assert "Counted" not in words(client, f"{story.url}made/")
+    assert "Counted" not in words(client, f"{story.url}made/"), "although 417 is out already"
+    with committing():
+        revision.publish(user=ana)
+    assert "“803”. The reason given: Counted on the spot." in words(client, f"{story.url}made/")
 
 
 def test_of_a_closed_part_no_override_is_told(
