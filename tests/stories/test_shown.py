@@ -197,7 +197,9 @@ def test_a_correction_is_dated_and_told_to_all() -> None:
     story.corrections.create(on=date(2026, 3, 5), note="The reservoir stands at 23 percent, not 32.")
     page = html.fromstring(rendered(story))
     said = page.xpath("string(//section[@class='corrections'])")
-    assert " ".join(said.split()) == "Correction 5 March 2026: The reservoir stands at 23 percent, not 32."
+    assert " ".join(said.split()) == (
+        "Correction 5 March 2026: The reservoir stands at 23 percent, not 32. All corrections"
+    )
 
 
 @pytest.mark.both_databases

@@ -392,6 +392,39 @@ def test_a_closed_story_has_no_markdown_and_a_person_s_page_tells_nothing_of_it(
         assert person.status == 200
 
 
+# Of the closed story the citations that stand in its open part.
+OPEN_CITATIONS = tuple(f"citations/{number}/" for number in range(1, 6))
+RECORD = ("versions/", "versions/1/", "made/", *(f"citations/{number}/" for number in range(1, 13)))
+
+
+def test_the_record_of_a_closed_story_tells_of_its_open_part_alone(
+    meridia: Meridia, visitor: Asker, reader: Asker, subscriber: Asker
+) -> None:
+    whole = {page: subscriber.ask(closed(meridia) + page) for page in RECORD}
+    assert meridia.map["marker"] in whole["versions/1/"].text
+    assert whole["citations/6/"].status == 200
+    for asker in (visitor, reader):
+        for page in RECORD:
+            answer = tells_nothing(meridia, asker.ask(closed(meridia) + page))
+            assert (answer.status == 404) is (page.startswith("citations/") and page not in OPEN_CITATIONS), (
+                page
+            )
+            assert "Rosa Ibarra" not in answer.text, "she speaks in the closed part"
+
+
+@pytest.mark.usefixtures("hidden")
+def test_what_is_not_published_has_no_record(meridia: Meridia, visitor: Asker, subscriber: Asker) -> None:
+    for asker in (visitor, subscriber):
+        for word in SECRETS:
+            for page in RECORD:
+                assert tells_nothing(meridia, asker.ask(f"/politics/{word}/{page}")).status == 404
+    for path in (
+        "/corrections/",
+        *(f"/feeds/corrections/{form}" for form in ("rss.xml", "atom.xml", "feed.json")),
+    ):
+        assert tells_nothing(meridia, visitor.ask(path)).status == 200
+
+
 def test_machines_are_told_of_the_open_part_alone(meridia: Meridia, visitor: Asker) -> None:
     page = visitor.ask(closed(meridia)).text
     blocks = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)

@@ -7,7 +7,7 @@ import stat
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.walk.conftest import Meridia
 
@@ -16,6 +16,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 Axe = Callable[..., list[str]]
 PATHS = {"home", "section", "story", "closed_story", "forum", "thread", "person", "event", "search", "login", "desk",
          "desk_event"}  # fmt: skip
+CORRECTED = "/economy/what-a-day-at-anchor-costs/"
 PUBLIC = ("home", "section", "story", "closed_story", "search", "login")
 
 
@@ -83,6 +84,30 @@ def test_the_thread_is_closed_to_whoever_does_not_subscribe(meridia: Meridia, pa
 def test_axe_finds_nothing_on_what_visitors_see(meridia: Meridia, page: Page, axe: Axe, name: str) -> None:
     page.goto(meridia.at(name))
     assert axe(page) == []
+
+
+@pytest.mark.parametrize("at", ["versions/", "versions/2/", "made/", "citations/1/"])
+def test_a_corrected_story_s_record_is_sound_and_to_be_read_by_all(
+    meridia: Meridia, phone: Page, axe: Axe, at: str
+) -> None:
+    phone.goto(f"{meridia.map['address']}{CORRECTED}{at}")
+    assert axe(phone) == []
+    assert phone.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_a_corrected_story_tells_what_it_said_before_and_its_citations_hold(
+    meridia: Meridia, page: Page
+) -> None:
+    page.goto(meridia.map["address"] + CORRECTED)
+    page.get_by_role("link", name="versions").click()
+    page.get_by_role("link", name="Version 2").click()
+    assert page.locator("main del").all_inner_texts() == ["24,000 "]
+    assert page.locator("main ins").all_inner_texts() == ["2,400 "]
+    page.goto(meridia.map["address"] + CORRECTED)
+    page.get_by_role("link", name="Verify citation 1", exact=True).click()
+    expect(page.get_by_text("Verified: the page is kept as it was captured")).to_be_visible()
+    page.goto(f"{meridia.map['address']}/corrections/")
+    assert "The union speaks of 2,400." in page.locator("main").inner_text()
 
 
 @pytest.mark.parametrize("name", ["home", "story", "closed_story"])

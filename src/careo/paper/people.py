@@ -13,7 +13,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.text import slugify
 
-from careo.edge.variants import PUBLIC
+from careo.edge.variants import PUBLIC, Variant
 from careo.paper.listing import visible_stories
 from careo.record.models import Person, Statement, StatementQuerySet
 from careo.stories.citations import CitedPassage
@@ -68,16 +68,31 @@ def people_in(story: Story) -> list[Person]:
 
 def told_in(story: Story) -> list[Statement]:
     """The statements of people that the open part of a story tells, each once, in its order."""
-    passages = [passage for cited in story.shown(PUBLIC).citations for passage in cited.passages]
+    return [said for said in statements_told(story, PUBLIC) if said.person_id]
+
+
+def speakers_in(story: Story, variant: Variant) -> list[tuple[str, str]]:
+    """Whoever speaks in what the variant may see, in its order: a name, and the path of the person's page, if it has one."""
+    open_to_all = {said.person_id for said in told_in(story)}
+    found: dict[str, str] = {}
+    for said in statements_told(story, variant):
+        name = said.person.name if said.person else said.speaker
+        found.setdefault(name, path_of(said.person) if said.person and said.person_id in open_to_all else "")
+    return [(name, path) for name, path in found.items() if name]
+
+
+def statements_told(story: Story, variant: Variant) -> list[Statement]:
+    """The statements that what the variant may see tells, whoever made them, each once, in its order."""
+    passages = [passage for cited in story.shown(variant).citations for passage in cited.passages]
     known: dict[int, list[Statement]] = {}
     reports = {passage.report.pk for passage in passages}
-    for said in _standing().filter(report__in=reports).exclude(person=None):
+    for said in _standing().filter(report__in=reports):
         known.setdefault(said.report_id, []).append(said)
     cited = [
         said for passage in passages for said in known.get(passage.report.pk, ()) if _tells(passage, said)
     ]
-    facing = [said.pk for said in statements_in(_open_blocks(story))]
-    faced = _standing().filter(pk__in=facing).exclude(person=None)
+    facing = [said.pk for said in statements_in(list(story.body)[: story.limit(variant)])]
+    faced = _standing().filter(pk__in=facing)
     return list(dict.fromkeys([*cited, *faced]))
 
 
@@ -96,11 +111,6 @@ def _tells(passage: CitedPassage, said: Statement) -> bool:
         return True
     inside = sum(max(0, min(end, passage.end) - max(begin, passage.begin)) for begin, end in said.content)
     return inside + 2 >= sum(end - begin for begin, end in said.content)
-
-
-def _open_blocks(story: Story) -> list[object]:
-    blocks = list(story.body)
-    return blocks[: story.open_blocks] if story.is_closed else blocks
 
 
 def _told(said: Statement, stories: tuple[Story, ...]) -> Told:

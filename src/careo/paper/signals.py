@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.db.models import Model
 from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
@@ -17,7 +18,17 @@ from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
 from careo.paper.store import drop_on_commit
-from careo.paper.tags import SITE, outlet_tag, page_tag, person_tag, report_tag, section_tag, touched_by
+from careo.paper.tags import (
+    CORRECTIONS,
+    SITE,
+    editor_tag,
+    outlet_tag,
+    page_tag,
+    person_tag,
+    report_tag,
+    section_tag,
+    touched_by,
+)
 from careo.paper.tasks import draw_ahead
 from careo.press.models import Outlet, Report
 from careo.record.models import Person, Statement
@@ -36,6 +47,7 @@ BESIDE_THE_LIVE_PAGE = frozenset(
         "search_index_entries",
     }
 )
+NAMES = frozenset({"pen_name", "first_name", "last_name"})
 
 
 def page_changed(sender: type[Model], instance: Model, **what: Any) -> None:
@@ -111,7 +123,14 @@ def person_changed(sender: type[Model], instance: Person, **what: Any) -> None:
 
 
 def correction_changed(sender: type[Model], instance: Correction, **what: Any) -> None:
-    drop_on_commit({page_tag(instance.story_id)})
+    drop_on_commit({page_tag(instance.story_id), CORRECTIONS})
+
+
+def account_changed(sender: type[Model], instance: Model, **what: Any) -> None:
+    """Somebody whom a page may name as editor has another name, or is gone. Logging in changes no name."""
+    written = what.get("update_fields")
+    if not what.get("created") and (written is None or NAMES & set(written)):
+        drop_on_commit({editor_tag(instance.pk)})
 
 
 def connect() -> None:
@@ -133,6 +152,7 @@ def connect() -> None:
     _when_written(statement_changed, Statement)
     _when_written(person_changed, Person)
     _when_written(correction_changed, Correction)
+    _when_written(account_changed, get_user_model())
 
 
 def _when_written(handler: Any, sender: type[Model]) -> None:

@@ -15,7 +15,7 @@ from careo.edge.variants import PUBLIC
 from careo.paper.addresses import address_of, full
 from careo.paper.front import Front
 from careo.press.models import Report
-from careo.stories.models import Section, Story
+from careo.stories.models import Correction, Section, Story
 
 # Everything by which a browser could leave the data: "</script>", "<!--", an entity.
 _ESCAPES = {ord(sign): f"\\u{ord(sign):04X}" for sign in "<>&\u2028\u2029"}
@@ -40,6 +40,7 @@ def news_article(story: Story, front: Front, *, pictures: list[str], reports: li
         "author": [{"@type": "Person", "name": story.byline}] if story.byline else [],
         "publisher": {"@type": "NewsMediaOrganization", "name": front.name, "url": full("/")},
         "citation": [_citation(report) for report in reports],
+        "correction": [_correction(one) for one in story.corrections.all()],
         "isAccessibleForFree": not story.is_closed,
     }
     if story.is_closed:
@@ -71,6 +72,14 @@ def _citation(report: Report) -> dict[str, Any]:
         "inLanguage": report.language,
         "publisher": {"@type": "Organization", "name": report.outlet.name},
         **({"datePublished": report.published} if report.published else {}),
+    }
+
+
+def _correction(correction: Correction) -> dict[str, Any]:
+    return {
+        "@type": "CorrectionComment",
+        "text": correction.note,
+        "datePublished": correction.on.isoformat(),
     }
 
 

@@ -5,6 +5,8 @@ section:3   lists of that section's stories, its feeds among them
 latest      lists of all stories: the home page, the feeds, the sitemap
 outlet:2    stories that name the outlet; report:9 likewise
 person:4    the person's page, and stories that cite the person
+editor:5    pages that name the editor
+corrections the list of corrections, its feeds among them
 site        everything, since every page carries the masthead and the sections
 """
 
@@ -19,6 +21,7 @@ from careo.stories.shown import statements_in
 
 LATEST = "latest"
 SITE = "site"
+CORRECTIONS = "corrections"
 
 
 def section_tag(section_id: int) -> str:
@@ -39,6 +42,10 @@ def person_tag(person_id: int) -> str:
 
 def page_tag(page_id: int) -> str:
     return f"page:{page_id}"
+
+
+def editor_tag(user_id: int) -> str:
+    return f"editor:{user_id}"
 
 
 def tags_of(page: Page) -> set[str]:

@@ -6,8 +6,12 @@ from django.urls import include, path, re_path
 from wagtail import urls as wagtail_urls
 from wagtail.urls import serve_pattern
 
-from careo.paper import feeds, sitemap, views
+from careo.paper import corrections, feeds, sitemap, story_record, views
 from careo.paper.feeds import Atom, JsonFeed, Rss
+
+# A story stands in a section and has no pages under it: what follows its address is its record, and no page's.
+STORY = r"(?P<path>(?:[\w\-]+/)+[\w\-]+)"
+NUMBER = r"(?P<number>[1-9][0-9]{0,5})"
 
 named = [
     path("search/", views.search, name="search"),
@@ -17,12 +21,20 @@ named = [
     path("feeds/rss.xml", feeds.latest, {"kind": Rss}, name="rss"),
     path("feeds/atom.xml", feeds.latest, {"kind": Atom}, name="atom"),
     path("feeds/feed.json", feeds.latest, {"kind": JsonFeed}, name="json_feed"),
+    path("corrections/", corrections.listed, name="corrections"),
+    path("feeds/corrections/rss.xml", corrections.feed, {"kind": Rss}, name="corrections_rss"),
+    path("feeds/corrections/atom.xml", corrections.feed, {"kind": Atom}, name="corrections_atom"),
+    path("feeds/corrections/feed.json", corrections.feed, {"kind": JsonFeed}, name="corrections_json_feed"),
     path("feeds/<slug:slug>/rss.xml", feeds.of_section, {"kind": Rss}, name="section_rss"),
     path("feeds/<slug:slug>/atom.xml", feeds.of_section, {"kind": Atom}, name="section_atom"),
     path("feeds/<slug:slug>/feed.json", feeds.of_section, {"kind": JsonFeed}, name="section_json_feed"),
     path("sitemap.xml", sitemap.whole, name="sitemap"),
     path("robots.txt", views.robots, name="robots"),
     path(".well-known/tdmrep.json", views.mining, name="mining"),
+    re_path(rf"^{STORY}/versions/$", story_record.versions, name="versions"),
+    re_path(rf"^{STORY}/versions/{NUMBER}/$", story_record.version, name="version"),
+    re_path(rf"^{STORY}/made/$", story_record.made, name="made"),
+    re_path(rf"^{STORY}/citations/{NUMBER}/$", story_record.citation, name="citation"),
 ]
 
 urlpatterns = [

@@ -61,5 +61,9 @@ class StoryFinding:
 
     @property
     def overridden_by(self) -> dict[str, str]:
-        """What an override must name for this very finding to pass; other words, or another message, do not."""
-        return {"kind": self.kind, "words": self.words, "message": self.message}
+        """What an override keeps of this very finding."""
+        return {"kind": self.kind, "words": self.words, "message": self.message, "place": self.place}
+
+    def is_let_pass_by(self, kept: dict[str, str]) -> bool:
+        """Other words or another message are another finding; the same words may have moved to another place."""
+        return all(kept.get(name) == self.overridden_by[name] for name in ("kind", "words", "message"))

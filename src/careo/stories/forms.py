@@ -36,7 +36,7 @@ class OverrideForm(forms.Form):
         label="Why",
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Kept with your name in the story's log.",
+        help_text="Kept with your name, and shown to readers of the story once it is out.",
     )
 
 

@@ -22,7 +22,7 @@ from careo.press.models import Report
 from careo.reading.folding import fold
 from careo.record.actions import hold
 from careo.record.models import Statement
-from careo.stories import gate
+from careo.stories import gate, versions
 from careo.stories.blocks import StoryBody
 from careo.stories.findings import BLOCKING_BY_DEFAULT
 from careo.stories.forms import HouseStyleForm, StoryForm
@@ -157,8 +157,11 @@ class Story(Page):
 
     def shown(self, variant: Variant) -> Shown:
         """The body as `variant` may see it, with its citations and sources; anything unknown counts as the public."""
-        whole = variant == "subscriber" or not self.is_closed
-        return shown(self.body, style=self.house_style().as_style(), only=None if whole else self.open_blocks)
+        return shown(self.body, style=self.house_style().as_style(), only=self.limit(variant))
+
+    def limit(self, variant: Variant) -> int | None:
+        """How many blocks of the body the variant may see; None: all of them."""
+        return None if variant == "subscriber" or not self.is_closed else self.open_blocks
 
     def plain_text(self, variant: Variant) -> str:
         """Our own words of the body, paragraphs divided by an empty line."""
@@ -178,11 +181,14 @@ class Story(Page):
         return {**context, "story": self, "variant": variant}
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Whenever what is live is saved, its citations are drawn anew with it; a draft and an unpublished story have none."""
+        """Whenever what is live is saved, its citations are drawn anew with it, and what it says is kept as a version.
+        A draft and an unpublished story have no citations, and make no version."""
         with transaction.atomic():
             super().save(*args, **kwargs)
             if kwargs.get("update_fields") is None:
                 self._draw_citations()
+                if self.live:
+                    versions.keep(self)
 
     def save_revision(self, *args: Any, **kwargs: Any) -> Revision:
         """A draft's statements are held, so that a later reading of their reports does not take them away."""
@@ -196,7 +202,7 @@ class Story(Page):
             gate.let_through(revision)
         elif not gate.passes_at_its_hour(revision):
             return None
-        with transaction.atomic():
+        with transaction.atomic(), versions.signed(self, revision, publisher=kwargs.get("user")):
             return super().publish(revision, *args, **kwargs)
 
     def _draw_citations(self) -> None:
@@ -237,6 +243,45 @@ class Correction(Orderable):
         return self.note
 
 
+class Version(models.Model):
+    """What a story said from one publishing to the next. Written when it goes out, so that no draft is ever one.
+
+    It stands by itself: purged revisions take nothing from it. `access` and `open_blocks` are the last it went out
+    with, `body` the stored blocks, whose passages are looked up when it is shown, as a story's are.
+    """
+
+    story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="versions")
+    number = models.PositiveIntegerField(help_text="Of the story's versions, from 1.")
+    at = models.DateTimeField(help_text="When it appeared.")
+    title = models.CharField(max_length=255)
+    standfirst = models.TextField(blank=True)
+    byline = models.CharField(max_length=200, blank=True)
+    dateline = models.CharField(max_length=100, blank=True)
+    lead_caption = models.TextField(blank=True)
+    access = models.CharField(max_length=12, choices=Story.Access.choices)
+    open_blocks = models.PositiveIntegerField()
+    body = models.JSONField(default=list)
+    publisher = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    editors = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, related_name="+", help_text="Who saved drafts since the version before."
+    )
+
+    wagtail_reference_index_ignore = (
+        True  # else deleting a story would warn that its own versions refer to it
+    )
+
+    class Meta:
+        ordering = ["story", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["story", "number"], name="one_version_of_a_story_a_number")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.number})"
+
+
 class CheckOverride(models.Model):
     """An editor let findings pass, and said why; rows are only ever added. Other findings are not let pass by it."""
 
@@ -245,7 +290,9 @@ class CheckOverride(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )
     reason = models.TextField()
-    findings = models.JSONField(default=list, help_text="Those let pass: kind, words and message of each.")
+    findings = models.JSONField(
+        default=list, help_text="Those let pass: kind, words, message and place of each."
+    )
     at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

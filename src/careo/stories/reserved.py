@@ -8,6 +8,7 @@ RESERVED = frozenset(
     {
         "account",
         "archive",
+        "corrections",
         "desk",
         "documents",
         "feeds",
