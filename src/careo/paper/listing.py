@@ -13,7 +13,7 @@ from typing import Any
 
 from django.core.paginator import Page as ListPage
 from django.core.paginator import Paginator
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q, QuerySet, prefetch_related_objects
 from django.utils import timezone
 from wagtail.models import Page
 
@@ -81,9 +81,16 @@ def stories_in(section: Section) -> QuerySet[Any]:
     return visible_stories().child_of(section)  # type: ignore[attr-defined]  # Wagtail's, untyped
 
 
-def teasers(stories: Iterable[Story]) -> list[Teaser]:
-    """The stories with their sections, in two queries however many there are."""
+def with_pictures(stories: Iterable[Story]) -> list[Story]:
+    """The stories, with what was drawn of their pictures in one query: a page asks for every picture in several widths."""
     listed = list(stories)
+    prefetch_related_objects(listed, "lead_picture__renditions")
+    return listed
+
+
+def teasers(stories: Iterable[Story]) -> list[Teaser]:
+    """The stories with their sections and pictures, in as many queries for many as for one."""
+    listed = with_pictures(stories)
     parents = {story.path[: -Page.steplen] for story in listed}
     sections = {section.path: section for section in Section.objects.filter(path__in=parents)}
     return [Teaser(story, sections.get(story.path[: -Page.steplen])) for story in listed]

@@ -69,11 +69,11 @@ def page(request: HttpRequest, path: str) -> HttpResponseBase:
         query = ""
         if kept := page_store().get(request.path, variant):
             return answer_with(kept, request)
-    drawn = _drawn(found, request.path, query, variant)
+    drawn, made_of = _drawn(found, request.path, query, variant)
     if drawn is None:
         return _for_this_reader_alone(request, path)
     if not query and not _will_end(found):
-        keep(drawn, request.path, _read_by(found, variant), tags=tags_of(found), stamp=stamp)
+        keep(drawn, request.path, _read_by(found, variant), tags=tags_of(found) | made_of, stamp=stamp)
     return answer_with(drawn, request)
 
 
@@ -89,12 +89,13 @@ def _found(path: str, components: str) -> Page:
     return route.page
 
 
-def _drawn(found: Page, path: str, query: str, variant: Variant) -> KeptPage | None:
-    """The page in the variant; one that is the same for all is drawn as the public sees it."""
+def _drawn(found: Page, path: str, query: str, variant: Variant) -> tuple[KeptPage | None, set[str]]:
+    """The page in the variant, with the tags of what its drawing found; one that is the same for all is drawn as the
+    public sees it."""
     alone = variant != PUBLIC and _is_closed(found)
     nobodys = NobodysRequest(path, query, variant if alone else PUBLIC)
     response = rendered(serve(nobodys, path.lstrip("/")))
-    return drawn_up(response, nobodys, cache=FOR_ONE if alone else FOR_ALL)
+    return drawn_up(response, nobodys, cache=FOR_ONE if alone else FOR_ALL), nobodys.made_of
 
 
 def _read_by(found: Page, variant: Variant) -> tuple[Variant, ...]:
