@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -12,6 +13,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from playwright.sync_api import Page
 from wagtail.models import PageViewRestriction
 from wagtail.rich_text import RichText
 
@@ -22,6 +24,9 @@ from careo.paper.tags import SITE
 from careo.record.models import Person, Remark, Statement
 from careo.stories.models import Section, Story
 from tests.paper.edition import MARKER, Edition, picture, report, statement
+
+if TYPE_CHECKING:
+    from pytest_django.live_server_helper import LiveServer
 
 ANYWHERE = re.compile(r">([^<]+)</a></h[23]>")
 
@@ -314,3 +319,27 @@ def test_twenty_stories_cost_as_many_queries_as_eight(
     assert composed_of(20) == few
     # Half of them find the page, its frame and what is restricted, as on any page of the paper.
     assert few < 50
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_composed_page_has_no_violation_and_is_no_wider_than_a_telephone(
+    paper_server: LiveServer,
+    edition: Edition,
+    phone: Page,
+    axe: Callable[..., list[str]],
+    scheme: Literal["light", "dark"],
+    event: Event,
+    olmedo: Statement,
+    quiroga: Statement,
+) -> None:
+    stories = [edition.story(f"Story {number}") for number in range(4)]
+    edition.story("Faced", event=event, body=faces(edition, olmedo, quiroga))
+    pair = ("pair", {"left": stories[1], "right": stories[2]})
+    compose(edition.home, ("lead", stories[0]), pair, strip(event), newest_of(edition.news))
+    compose(edition.news, strip(event), pair, a_list(stories[3]))
+    phone.emulate_media(color_scheme=scheme)
+    for path in ("/", "/news/"):
+        phone.goto(paper_server.url + path)
+        assert axe(phone) == [], path
+        assert phone.evaluate("document.documentElement.scrollWidth") <= 390, path
