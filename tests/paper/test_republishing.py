@@ -12,12 +12,13 @@ from wagtail.models import PageViewRestriction
 from wagtail.rich_text import RichText
 
 from careo.desk.actions import close, merge, rename
+from careo.desk.drawing import draw
 from careo.desk.models import Event
 from careo.edge.store import PageStore
 from careo.edge.variants import PUBLIC
 from careo.press.models import Outlet
 from careo.readers.models import Reader
-from careo.record.models import Person, Statement
+from careo.record.models import Person, Remark, Statement
 from careo.stories.models import Correction, HouseStyle, Section, Story
 from tests.paper.edition import MARKER, Edition, picture, statement
 
@@ -385,3 +386,13 @@ def test_a_strip_follows_its_event_through_the_acts_of_the_desk(
     with committing():
         merge(event, whole, editor=editor)
     assert "Of the whole</a>" in seen(client, "/politics/")
+
+
+def test_a_strip_follows_what_the_desk_puts_together_as_one_remark(
+    edition: Edition, client: Client, committing: Committing, as_it_stands: Statement
+) -> None:
+    assert seen(client, "/politics/").count("<blockquote") == 2
+    with committing():
+        Statement.objects.update(remark=Remark.objects.create())  # as `draw` writes it, past the models
+        draw(Event.objects.get())
+    assert seen(client, "/politics/").count("<blockquote") == 1

@@ -12,6 +12,8 @@ from careo.paper.feeds import Atom, JsonFeed, Rss
 named = [
     path("search/", views.search, name="search"),
     path("archive/", views.archive, name="archive"),
+    path("archive/<int:year>/", views.period, name="year"),
+    path("archive/<int:year>/<int:month>/", views.period, name="month"),
     path("archive/<int:year>/<int:month>/<int:day>/", views.day, name="day"),
     path("people/<int:pk>/<slug:slug>/", views.person, name="person"),
     path("feeds/rss.xml", feeds.latest, {"kind": Rss}, name="rss"),
