@@ -5,9 +5,10 @@ from __future__ import annotations
 from django.db import models
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
-from wagtail.fields import RichTextField
+from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 
+from careo.stories.composing import COMPOSED_HELP, Composition
 from careo.stories.models import Story
 from careo.stories.reserved import refuse_reserved
 
@@ -22,14 +23,20 @@ class Home(Page):
         null=True,
         blank=True,
         related_name="+",
-        help_text="The story that leads the front page; without one, the newest.",
+        help_text="The story that leads the front page; without one, the newest. Not looked at where you compose the page.",
     )
+    composition = StreamField(Composition(), blank=True, help_text=COMPOSED_HELP)
 
     template = "paper/home.html"
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = ["stories.Section", "paper.StandingPage"]
     max_count = 1
-    content_panels = [*Page.content_panels, FieldPanel("tagline"), FieldPanel("lead")]
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("tagline"),
+        FieldPanel("lead"),
+        FieldPanel("composition"),
+    ]
 
 
 @register_setting(icon="desktop")

@@ -6,6 +6,7 @@ its words, or sets it face to face.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,9 +17,9 @@ from django.utils.text import slugify
 from careo.edge.variants import PUBLIC, Variant
 from careo.paper.listing import visible_stories
 from careo.record.models import Person, Statement, StatementQuerySet
-from careo.stories.citations import CitedPassage
+from careo.stories.citations import CitedPassage, passages
 from careo.stories.models import Story
-from careo.stories.shown import statements_in
+from careo.stories.shown import marks_in, statements_in
 from careo.stories.style import Style
 
 # Laying a story out takes milliseconds, and a head of government speaks in thousands of them.
@@ -55,7 +56,13 @@ def remarks_of(person: Person) -> list[Told]:
         for said in told_in(story):
             if said.person_id == person.pk:
                 stories.setdefault(said, {})[story] = None
-    told = [_told(said, tuple(found)) for said, found in stories.items()]
+    return newest_first(stories)
+
+
+def newest_first(stories: Mapping[Statement, Iterable[Story]]) -> list[Told]:
+    """Statements under the stories that tell them, in the house's words; of one day the latest told first."""
+    style = next((one.house_style().as_style() for found in stories.values() for one in found), Style())
+    told = [_told(said, tuple(found), style) for said, found in stories.items()]
     return sorted(told, key=lambda one: (one.day or date.min, one.statement.pk), reverse=True)
 
 
@@ -83,17 +90,53 @@ def speakers_in(story: Story, variant: Variant) -> list[tuple[str, str]]:
 
 def statements_told(story: Story, variant: Variant) -> list[Statement]:
     """The statements that what the variant may see tells, whoever made them, each once, in its order."""
-    passages = [passage for cited in story.shown(variant).citations for passage in cited.passages]
+    return told_by([story], variant)[story]
+
+
+def told_by(stories: Sequence[Story], variant: Variant = PUBLIC) -> dict[Story, list[Statement]]:
+    """What the variant may see of each story tells, whoever said it, in its order; in as many queries for twenty
+    stories as for one, but for one more for each that sets statements face to face."""
+    blocks = {story: _blocks_shown(story, variant) for story in stories}
+    cited, faced = _cited_in(blocks), _faced_in(blocks)
+    return {story: list(dict.fromkeys([*cited[story], *faced[story]])) for story in blocks}
+
+
+def reports_under(story: Story) -> set[int]:
+    """The reports that its open part cites or sets face to face, by number: a change in one may change what is told."""
+    blocks = _blocks_shown(story, PUBLIC)
+    cited = {mark.report for _, _, mark in marks_in(blocks)}
+    return cited | {said.report_id for said in statements_in(blocks)}
+
+
+Blocks = dict[Story, list[object]]
+
+
+def _cited_in(blocks: Blocks) -> dict[Story, list[Statement]]:
+    """The statements whose words stand in a passage that the blocks cite."""
+    marks = {story: [mark for _, _, mark in marks_in(open_)] for story, open_ in blocks.items()}
+    style = next(iter(blocks)).house_style().as_style() if blocks else Style()
+    found = passages((mark for cited in marks.values() for mark in cited), style)
     known: dict[int, list[Statement]] = {}
-    reports = {passage.report.pk for passage in passages}
-    for said in _standing().filter(report__in=reports):
+    for said in _standing().filter(report__in={passage.report.pk for passage in found.values()}):
         known.setdefault(said.report_id, []).append(said)
-    cited = [
-        said for passage in passages for said in known.get(passage.report.pk, ()) if _tells(passage, said)
-    ]
-    facing = [said.pk for said in statements_in(list(story.body)[: story.limit(variant)])]
-    faced = _standing().filter(pk__in=facing)
-    return list(dict.fromkeys([*cited, *faced]))
+    return {
+        story: [said for mark in cited if mark in found for said in _told_by_passage(found[mark], known)]
+        for story, cited in marks.items()
+    }
+
+
+def _faced_in(blocks: Blocks) -> dict[Story, list[Statement]]:
+    """The statements that the blocks set face to face."""
+    numbers = {story: [said.pk for said in statements_in(open_)] for story, open_ in blocks.items()}
+    standing = _standing().in_bulk({number for faced in numbers.values() for number in faced})
+    return {
+        story: [standing[number] for number in faced if number in standing]
+        for story, faced in numbers.items()
+    }
+
+
+def _told_by_passage(passage: CitedPassage, known: dict[int, list[Statement]]) -> list[Statement]:
+    return [said for said in known.get(passage.report.pk, ()) if _tells(passage, said)]
 
 
 def path_of(person: Person) -> str:
@@ -113,7 +156,10 @@ def _tells(passage: CitedPassage, said: Statement) -> bool:
     return inside + 2 >= sum(end - begin for begin, end in said.content)
 
 
-def _told(said: Statement, stories: tuple[Story, ...]) -> Told:
-    style: Style = stories[0].house_style().as_style()
+def _blocks_shown(story: Story, variant: Variant) -> list[object]:
+    return list(story.body)[: story.limit(variant)]
+
+
+def _told(said: Statement, stories: tuple[Story, ...], style: Style) -> Told:
     wording = style.excerpt(said.wording, whole=len(said.report.text))
     return Told(said, wording, style.language_mark(said.language), stories)

@@ -17,11 +17,13 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
+from careo.desk.models import Event
 from careo.paper.store import drop_on_commit
 from careo.paper.tags import (
     CORRECTIONS,
     SITE,
     editor_tag,
+    event_tags,
     outlet_tag,
     page_tag,
     person_tag,
@@ -48,6 +50,8 @@ BESIDE_THE_LIVE_PAGE = frozenset(
     }
 )
 NAMES = frozenset({"pen_name", "first_name", "last_name"})
+# What is written of an event that no reader sees.
+ON_THE_DESK_ALONE = frozenset({"title", "language", "closed_at", "trouble"})
 
 
 def page_changed(sender: type[Model], instance: Model, **what: Any) -> None:
@@ -117,6 +121,13 @@ def statement_changed(sender: type[Model], instance: Statement, **what: Any) -> 
         drop_on_commit({report_tag(instance.report_id)})
 
 
+def event_changed(sender: type[Model], instance: Event, **what: Any) -> None:
+    """Merged with another, gone, or its remarks put together anew; its name and state are the desk's own."""
+    written = what.get("update_fields")
+    if not what.get("created") and not (written and ON_THE_DESK_ALONE.issuperset(written)):
+        drop_on_commit(event_tags(instance))
+
+
 def person_changed(sender: type[Model], instance: Person, **what: Any) -> None:
     if not what.get("created"):
         drop_on_commit({person_tag(instance.pk)})
@@ -151,6 +162,7 @@ def connect() -> None:
     _when_written(report_changed, Report)
     _when_written(statement_changed, Statement)
     _when_written(person_changed, Person)
+    _when_written(event_changed, Event)
     _when_written(correction_changed, Correction)
     _when_written(account_changed, get_user_model())
 

@@ -7,6 +7,7 @@ outlet:2    stories that name the outlet; report:9 likewise
 person:4    the person's page, and stories that cite the person
 editor:5    pages that name the editor
 corrections the list of corrections, its feeds among them
+event:5     pages on which the event's newest remarks stand
 site        everything, since every page carries the masthead and the sections
 """
 
@@ -14,6 +15,7 @@ from __future__ import annotations
 
 from wagtail.models import Page
 
+from careo.desk.models import Event
 from careo.paper.models import Home
 from careo.paper.people import people_in
 from careo.stories.models import Citation, Section, Story
@@ -38,6 +40,15 @@ def outlet_tag(outlet_id: int) -> str:
 
 def person_tag(person_id: int) -> str:
     return f"person:{person_id}"
+
+
+def event_tag(event_id: int) -> str:
+    return f"event:{event_id}"
+
+
+def event_tags(event: Event) -> set[str]:
+    """The event's own and that of the event it was merged into: either may be the one that an editor chose."""
+    return {event_tag(number) for number in (event.pk, event.merged_into_id) if number}
 
 
 def page_tag(page_id: int) -> str:
@@ -65,7 +76,8 @@ def touched_by(page: Page) -> set[str]:
     if not isinstance(page, Story):
         return {SITE}
     parent = page.get_parent()
-    return {page_tag(page.pk), LATEST} | ({section_tag(parent.pk)} if parent else set())
+    tags = {page_tag(page.pk), LATEST} | ({section_tag(parent.pk)} if parent else set())
+    return tags | (event_tags(page.event) if page.event else set())
 
 
 def _what_a_story_rests_on(story: Story) -> set[str]:

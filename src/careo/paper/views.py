@@ -38,6 +38,7 @@ from careo.paper.markdown import as_markdown
 from careo.paper.models import Home, Machines, StandingPage
 from careo.paper.nobody import NobodysRequest
 from careo.paper.people import Told, path_of, remarks_of
+from careo.paper.periods import Period, years
 from careo.paper.robots import reservation, robots_txt
 from careo.paper.search import Query
 from careo.paper.store import page_store
@@ -69,11 +70,11 @@ def page(request: HttpRequest, path: str) -> HttpResponseBase:
         query = ""
         if kept := page_store().get(request.path, variant):
             return answer_with(kept, request)
-    drawn = _drawn(found, request.path, query, variant)
+    drawn, made_of = _drawn(found, request.path, query, variant)
     if drawn is None:
         return _for_this_reader_alone(request, path)
     if not query and not _will_end(found):
-        keep(drawn, request.path, _read_by(found, variant), tags=tags_of(found), stamp=stamp)
+        keep(drawn, request.path, _read_by(found, variant), tags=tags_of(found) | made_of, stamp=stamp)
     return answer_with(drawn, request)
 
 
@@ -89,12 +90,13 @@ def _found(path: str, components: str) -> Page:
     return route.page
 
 
-def _drawn(found: Page, path: str, query: str, variant: Variant) -> KeptPage | None:
-    """The page in the variant; one that is the same for all is drawn as the public sees it."""
+def _drawn(found: Page, path: str, query: str, variant: Variant) -> tuple[KeptPage | None, set[str]]:
+    """The page in the variant, with the tags of what its drawing found; one that is the same for all is drawn as the
+    public sees it."""
     alone = variant != PUBLIC and _is_closed(found)
     nobodys = NobodysRequest(path, query, variant if alone else PUBLIC)
     response = rendered(serve(nobodys, path.lstrip("/")))
-    return drawn_up(response, nobodys, cache=FOR_ONE if alone else FOR_ALL)
+    return drawn_up(response, nobodys, cache=FOR_ONE if alone else FOR_ALL), nobodys.made_of
 
 
 def _read_by(found: Page, variant: Variant) -> tuple[Variant, ...]:
@@ -119,20 +121,43 @@ def archive(request: HttpRequest) -> HttpResponseBase:
 
     def make(nobodys: HttpRequest) -> HttpResponse:
         listed = page_of_teasers(visible_stories(), nobodys.GET.get("page", "1"))
-        return render(nobodys, "paper/archive.html", {"listed": listed})
+        return render(nobodys, "paper/archive.html", {"listed": listed, "years": years()})
 
     return made_once(request, make, tags={LATEST, SITE})
 
 
 @require_safe
-def day(request: HttpRequest, year: int, month: int, day: int) -> HttpResponseBase:
-    """What first appeared on one day, with the days before and after on which something did."""
+def period(request: HttpRequest, year: int, month: int | None = None) -> HttpResponseBase:
+    """A year by its months, or a month by its days: how many stories appeared, and the way to them."""
+    asked = Period(
+        "month" if month is not None else "year", _day_asked_for(year, 1 if month is None else month, 1)
+    )
+
+    def make(nobodys: HttpRequest) -> HttpResponse:
+        parts = asked.parts()
+        if not parts:
+            raise Http404("No story appeared then.")
+        beside = {"before": asked.beside(later=False), "after": asked.beside(later=True)}
+        return render(nobodys, "paper/period.html", {"period": asked, "parts": parts, **beside})
+
+    return made_once(request, make, tags={LATEST, SITE})
+
+
+def _day_asked_for(year: int, month: int, day: int) -> date:
+    """Raises Http404 for a day that is none, or lies where no paper's days do."""
     try:
         asked = date(year, month, day)
     except (ValueError, OverflowError):
         raise Http404("There is no such day.") from None
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise Http404("No paper of ours is as old, or as far ahead.")
+    return asked
+
+
+@require_safe
+def day(request: HttpRequest, year: int, month: int, day: int) -> HttpResponseBase:
+    """What first appeared on one day, with the days before and after on which something did."""
+    asked = _day_asked_for(year, month, day)
 
     def make(nobodys: HttpRequest) -> HttpResponse:
         stories = stories_of_day(asked)

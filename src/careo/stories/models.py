@@ -24,6 +24,7 @@ from careo.record.actions import hold
 from careo.record.models import Statement
 from careo.stories import gate, versions
 from careo.stories.blocks import StoryBody
+from careo.stories.composing import COMPOSED_HELP, Composition
 from careo.stories.findings import BLOCKING_BY_DEFAULT
 from careo.stories.forms import HouseStyleForm, StoryForm
 from careo.stories.reserved import refuse_reserved
@@ -55,10 +56,11 @@ class Section(Page):
     """A part of the paper, such as Politics; stories are its children."""
 
     intro = models.TextField(blank=True)
+    composition = StreamField(Composition(), blank=True, help_text=COMPOSED_HELP)
     template = "paper/section.html"
     parent_page_types = ["paper.Home"]
     subpage_types = ["stories.Story"]
-    content_panels = [*Page.content_panels, FieldPanel("intro")]
+    content_panels = [*Page.content_panels, FieldPanel("intro"), FieldPanel("composition")]
 
     def clean(self) -> None:
         super().clean()

@@ -13,9 +13,11 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext
 
 from careo.paper.addresses import address_of, full
+from careo.paper.composed import Composed, composed
 from careo.paper.front import Front, FrontPage, front, front_page
 from careo.paper.listing import Teaser, page_of_teasers, stories_in
 from careo.paper.models import Home
+from careo.paper.nobody import NobodysRequest
 from careo.paper.people import path_of, people_in
 from careo.paper.structured import cited_in_public, data_block, news_article
 from careo.stories.models import Section, Story
@@ -51,15 +53,31 @@ def front_(context: dict[str, Any]) -> Front:
     return kept or front()
 
 
-@register.simple_tag
-def laid_out(home: Home) -> FrontPage:
-    return front_page(home)
+@register.simple_tag(takes_context=True)
+def laid_out(context: dict[str, Any], home: Home) -> FrontPage:
+    laid = front_page(home)
+    _note(context, laid.composed)
+    return laid
 
 
 @register.simple_tag(takes_context=True)
-def stories_of(context: dict[str, Any], section: Section) -> ListPage[Teaser]:
-    """The page of a section's stories that the query string asks for."""
-    listed = page_of_teasers(stories_in(section), context["request"].GET.get("page", "1"))
+def composed_of(context: dict[str, Any], section: Section) -> Composed:
+    laid = composed(section)
+    _note(context, laid)
+    return laid
+
+
+def _note(context: dict[str, Any], laid: Composed) -> None:
+    """Tell whoever keeps the page what it was made of; an editor's preview is kept by nobody."""
+    if isinstance(context["request"], NobodysRequest):
+        context["request"].made_of |= laid.tags
+
+
+@register.simple_tag(takes_context=True)
+def stories_of(context: dict[str, Any], section: Section, above: Composed) -> ListPage[Teaser]:
+    """The page that the query string asks for of a section's stories, those that an editor placed above left out."""
+    stories = stories_in(section).exclude(pk__in=above.stories)
+    listed = page_of_teasers(stories, context["request"].GET.get("page", "1"))
     listed.object_list = [
         Teaser(teaser.story, None) for teaser in listed.object_list
     ]  # the page is named for it
