@@ -6,7 +6,7 @@ from django.urls import include, path, re_path
 from wagtail import urls as wagtail_urls
 from wagtail.urls import serve_pattern
 
-from careo.paper import feeds, sitemap, views
+from careo.paper import feeds, news_sitemap, sitemap, views
 from careo.paper.feeds import Atom, JsonFeed, Rss
 
 named = [
@@ -21,6 +21,8 @@ named = [
     path("feeds/<slug:slug>/atom.xml", feeds.of_section, {"kind": Atom}, name="section_atom"),
     path("feeds/<slug:slug>/feed.json", feeds.of_section, {"kind": JsonFeed}, name="section_json_feed"),
     path("sitemap.xml", sitemap.whole, name="sitemap"),
+    path("sitemap-<int:number>.xml", sitemap.part, name="sitemap_part"),
+    path("news-sitemap.xml", news_sitemap.news, name="news_sitemap"),
     path("robots.txt", views.robots, name="robots"),
     path(".well-known/tdmrep.json", views.mining, name="mining"),
 ]

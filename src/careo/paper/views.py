@@ -47,6 +47,8 @@ from careo.stories.models import Section, Story
 
 # The years in which a day may be asked for.
 FIRST_YEAR, LAST_YEAR = 1600, 2999
+# Named in robots.txt.
+SITEMAPS = ("/sitemap.xml", "/news-sitemap.xml")
 AN_HOUR = {"Cache-Control": "public, max-age=3600"}
 # Of other types we do not know whom they tell what.
 KEPT_TYPES = (Home, Section, StandingPage, Story)
@@ -191,7 +193,7 @@ def search(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    text = robots_txt(Machines.for_request(request), full("/sitemap.xml"))
+    text = robots_txt(Machines.for_request(request), [full(path) for path in SITEMAPS])
     return HttpResponse(text, content_type="text/plain; charset=utf-8", headers=AN_HOUR)
 
 
