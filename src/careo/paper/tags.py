@@ -4,16 +4,19 @@ page:7      the page itself
 section:3   lists of that section's stories, its feeds among them
 latest      lists of all stories: the home page, the feeds, the sitemap
 outlet:2    stories that name the outlet; report:9 likewise
-person:4    the person's page, and stories that cite the person
+person:4    the person's page and feeds, and stories that cite the person
 site        everything, since every page carries the masthead and the sections
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from wagtail.models import Page
 
 from careo.paper.models import Home
 from careo.paper.people import people_in
+from careo.record.models import Statement
 from careo.stories.models import Citation, Section, Story
 from careo.stories.shown import statements_in
 
@@ -35,6 +38,14 @@ def outlet_tag(outlet_id: int) -> str:
 
 def person_tag(person_id: int) -> str:
     return f"person:{person_id}"
+
+
+def tags_of_person(person_id: int, told: Iterable[Statement]) -> set[str]:
+    """What a person's page and feeds, which tell these statements, were made from; any story may tell more."""
+    tags = {person_tag(person_id), LATEST, SITE}
+    for said in told:
+        tags |= {report_tag(said.report_id), outlet_tag(said.report.outlet_id)}
+    return tags
 
 
 def page_tag(page_id: int) -> str:

@@ -37,11 +37,11 @@ from careo.paper.listing import (
 from careo.paper.markdown import as_markdown
 from careo.paper.models import Home, Machines, StandingPage
 from careo.paper.nobody import NobodysRequest
-from careo.paper.people import Told, path_of, remarks_of
+from careo.paper.people import Told, path_of, remarks_of, telling
 from careo.paper.robots import reservation, robots_txt
 from careo.paper.search import Query
 from careo.paper.store import page_store
-from careo.paper.tags import LATEST, SITE, outlet_tag, person_tag, report_tag, tags_of
+from careo.paper.tags import LATEST, SITE, tags_of, tags_of_person
 from careo.record.models import Person
 from careo.stories.models import Section, Story
 
@@ -164,6 +164,8 @@ def person(request: HttpRequest, pk: int, slug: str) -> HttpResponseBase:
     """What somebody has said, as far as stories have told it; a name of old leads to the name of now."""
     whose = get_object_or_404(Person, pk=pk)
     if request.path != path_of(whose):
+        if next(telling(whose), None) is None:
+            raise Http404("The name of somebody whom only reports know is told nobody.")
         return redirect(path_of(whose), permanent=True)
 
     told: list[Told] = []
@@ -175,9 +177,7 @@ def person(request: HttpRequest, pk: int, slug: str) -> HttpResponseBase:
         return render(nobodys, "paper/person.html", {"person": whose, "told": told})
 
     def tags() -> set[str]:
-        reports = {report_tag(one.statement.report_id) for one in told}
-        outlets = {outlet_tag(one.statement.report.outlet_id) for one in told}
-        return reports | outlets | {person_tag(pk), LATEST, SITE}
+        return tags_of_person(pk, (one.statement for one in told))
 
     return made_once(request, make, tags=tags)
 
