@@ -37,7 +37,7 @@ def main() -> None:
 
 
 def npm_install() -> None:
-    """axe-core and the browser of last resort, into `.cache/npm`, as the lock beside this file says."""
+    """axe-core, vnu-jar and the browser of last resort, into `.cache/npm`, as the lock beside this file says."""
     folder = CACHE / "npm"
     folder.mkdir(exist_ok=True)
     for name in ("package.json", "package-lock.json", ".npmrc"):
