@@ -38,16 +38,17 @@ def _told() -> str:
 
 def _tell_all(written: Written, frame: Front, root: Home) -> None:
     fresh = visible_stories().filter(first_published_at__gte=timezone.now() - AGE).select_related(None)
-    for url_path, appeared, title in fresh.values_list("url_path", "first_published_at", "title")[:MOST]:
+    rows = fresh.values_list("url_path", "language", "first_published_at", "title")
+    for url_path, language, appeared, title in rows[:MOST]:
         with written.within("url"):
             written.element("loc", address_under(root.url_path, url_path))
-            _tell(written, frame, appeared.isoformat(), title)
+            _tell(written, frame.name, language or frame.language, appeared.isoformat(), title)
 
 
-def _tell(written: Written, frame: Front, appeared: str, title: str) -> None:
+def _tell(written: Written, name: str, language: str, appeared: str, title: str) -> None:
     with written.within("news:news"):
         with written.within("news:publication"):
-            written.element("news:name", frame.name)
-            written.element("news:language", frame.language)
+            written.element("news:name", name)
+            written.element("news:language", language)
         written.element("news:publication_date", appeared)
         written.element("news:title", title)

@@ -1,6 +1,6 @@
 """The names by which kept pages are dropped: what a page was made from, and what a change therefore touches.
 
-page:7      the page itself
+page:7      the page itself, and the story's editions in other languages
 section:3   lists of that section's stories, its feeds among them
 latest      lists of all stories: the home page, the feeds, the sitemap
 outlet:2    stories that name the outlet; report:9 likewise
@@ -14,6 +14,7 @@ from collections.abc import Iterable
 
 from wagtail.models import Page
 
+from careo.paper.editions import first_of, others
 from careo.paper.models import Home
 from careo.paper.people import people_in
 from careo.record.models import Statement
@@ -69,7 +70,9 @@ def touched_by(page: Page) -> set[str]:
     if not isinstance(page, Story):
         return {SITE}
     parent = page.get_parent()
-    return {page_tag(page.pk), LATEST} | ({section_tag(parent.pk)} if parent else set())
+    return {page_tag(page.pk), page_tag(first_of(page)), LATEST} | (
+        {section_tag(parent.pk)} if parent else set()
+    )
 
 
 def _what_a_story_rests_on(story: Story) -> set[str]:
@@ -77,4 +80,10 @@ def _what_a_story_rests_on(story: Story) -> set[str]:
     told = [(statement.report_id, statement.report.outlet_id) for statement in statements_in(story.body)]
     rows = {*cited, *told}
     people = {person_tag(person.pk) for person in people_in(story)}
-    return people | {report_tag(report) for report, _ in rows} | {outlet_tag(outlet) for _, outlet in rows}
+    editions = {page_tag(first_of(story)), *(page_tag(other.pk) for other in others(story))}
+    return (
+        editions
+        | people
+        | {report_tag(report) for report, _ in rows}
+        | {outlet_tag(outlet) for _, outlet in rows}
+    )
