@@ -81,7 +81,7 @@ def test_an_unpublished_story_is_gone_at_once(
         seen(client, path)
     with committing():
         story.unpublish()
-    assert client.get(story.url).status_code == 404
+    assert client.get(story.url).status_code == 410
     assert not is_kept(store, story.url)
     for path in LISTS:
         assert story.slug not in seen(client, path), path
@@ -93,7 +93,7 @@ def test_a_deleted_story_is_gone_at_once(edition: Edition, client: Client, commi
         seen(client, path)
     with committing():
         Story.objects.get(pk=story.pk).delete()
-    assert client.get(story.url).status_code == 404
+    assert client.get(story.url).status_code == 410
     for path in LISTS:
         assert story.slug not in seen(client, path), path
 

@@ -138,7 +138,7 @@ def test_remarks_stand_face_to_face_in_their_own_words_and_language() -> None:
     said = cast.statement(cast.courier(), "We have no other way out", "Julián Barrera")
     story = cast.story(("face_to_face", {"question": "Will taps run dry?", "statements": [denied, said]}))
     page = html.fromstring(rendered(story))
-    assert page.xpath("//section[@class='face-to-face']/h3/text()") == ["Will taps run dry?"]
+    assert page.xpath("//section[@class='face-to-face']/h2/text()") == ["Will taps run dry?"]
     first, second = page.xpath("//div[@class='remarks']/figure[@class='remark']")
     assert first.xpath("blockquote[@lang='es']/text()") == ["No habrá cortes en la capital"]
     assert first.xpath("string(figcaption)") == "Esteban Quiroga, El Faro de Alba (sp), 2 March 2026"

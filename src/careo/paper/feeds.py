@@ -1,4 +1,4 @@
-"""RSS, Atom and JSON Feed of all stories and of each section: whole stories where they are open, the open part where not.
+"""RSS, Atom and JSON Feed of all stories, of each section and of each person: whole where they are open, else the open part.
 
 A story is known to feed readers by an identifier that outlives its address, so that moving it tells nobody of it twice.
 """
@@ -6,9 +6,10 @@ A story is known to feed readers by an identifier that outlives its address, so 
 from __future__ import annotations
 
 import json
+from itertools import islice
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
@@ -22,7 +23,9 @@ from careo.paper.addresses import address_of, full
 from careo.paper.front import Front, front
 from careo.paper.keeping import made_once
 from careo.paper.listing import stories_in, teasers, visible_stories
-from careo.paper.tags import LATEST, SITE, section_tag
+from careo.paper.people import path_of, telling
+from careo.paper.tags import LATEST, SITE, section_tag, tags_of_person
+from careo.record.models import Person, Statement
 from careo.stories.models import Picture, Section, Story
 
 NEWEST = 30  # more than a day of a small newsroom; a reader that looks in once a day misses nothing
@@ -123,6 +126,24 @@ def of_section(request: HttpRequest, slug: str, kind: Kind) -> HttpResponseBase:
         )
 
     return made_once(request, make, tags={section_tag(section.pk), SITE})
+
+
+@require_safe
+def of_person(request: HttpRequest, pk: int, kind: Kind) -> HttpResponseBase:
+    """The newest stories whose open part tells what somebody said; there is none of whom no story tells anything."""
+    person = get_object_or_404(Person, pk=pk)
+    told: list[Statement] = []
+
+    def make(nobodys: HttpRequest) -> HttpResponse:
+        found = list(islice(telling(person), NEWEST))
+        if not found:
+            raise Http404("No story has told anything that this person said.")
+        told.extend(said for _, there in found for said in there)
+        frame, stories = front(), [story for story, _ in found]
+        title = f"{frame.name}: {person.name}"
+        return _written(kind, stories, frame, title=title, about="", path=path_of(person), at=nobodys.path)
+
+    return made_once(request, make, tags=lambda: tags_of_person(pk, told))
 
 
 def _written(

@@ -77,3 +77,16 @@ class StandingPage(Page):
     def clean(self) -> None:
         super().clean()
         refuse_reserved(self.slug)
+
+
+class GoneAddress(models.Model):
+    """An address at which all could once read a story that has since been withdrawn or deleted.
+
+    Only what was public is written down here, so that what has never been so cannot be told from what never existed.
+    """
+
+    path = models.CharField(max_length=600, unique=True, help_text="From the root, with both slashes.")
+    since = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return self.path

@@ -6,7 +6,7 @@ its words, or sets it face to face.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -51,11 +51,9 @@ class Told:
 def remarks_of(person: Person) -> list[Told]:
     """What the newest stories tell of a person in public; of one day the latest told first."""
     stories: dict[Statement, dict[Story, None]] = {}
-    citing = Q(citations__report__statements__person=person)
-    for story in visible_stories().filter(citing).distinct()[:MOST_STORIES]:
-        for said in told_in(story):
-            if said.person_id == person.pk:
-                stories.setdefault(said, {})[story] = None
+    for story, told_there in telling(person):
+        for said in told_there:
+            stories.setdefault(said, {})[story] = None
     return newest_first(stories)
 
 
@@ -64,6 +62,14 @@ def newest_first(stories: Mapping[Statement, Iterable[Story]]) -> list[Told]:
     style = next((one.house_style().as_style() for found in stories.values() for one in found), Style())
     told = [_told(said, tuple(found), style) for said, found in stories.items()]
     return sorted(told, key=lambda one: (one.day or date.min, one.statement.pk), reverse=True)
+
+
+def telling(person: Person) -> Iterator[tuple[Story, list[Statement]]]:
+    """The newest stories whose open part tells what the person said, newest first, each with those statements."""
+    citing = Q(citations__report__statements__person=person)
+    for story in visible_stories().filter(citing).distinct()[:MOST_STORIES]:
+        if told_there := [said for said in told_in(story) if said.person_id == person.pk]:
+            yield story, told_there
 
 
 def people_in(story: Story) -> list[Person]:

@@ -1,10 +1,10 @@
 """The names by which kept pages are dropped: what a page was made from, and what a change therefore touches.
 
-page:7      the page itself
+page:7      the page itself, and the story's editions in other languages
 section:3   lists of that section's stories, its feeds among them
 latest      lists of all stories: the home page, the feeds, the sitemap
 outlet:2    stories that name the outlet; report:9 likewise
-person:4    the person's page, and stories that cite the person
+person:4    the person's page and feeds, and stories that cite the person
 editor:5    pages that name the editor
 corrections the list of corrections, its feeds among them
 event:5     pages on which the event's newest remarks stand
@@ -13,11 +13,15 @@ site        everything, since every page carries the masthead and the sections
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from wagtail.models import Page
 
 from careo.desk.models import Event
+from careo.paper.editions import first_of, others
 from careo.paper.models import Home
 from careo.paper.people import people_in
+from careo.record.models import Statement
 from careo.stories.models import Citation, Section, Story
 from careo.stories.shown import statements_in
 
@@ -51,6 +55,14 @@ def event_tags(event: Event) -> set[str]:
     return {event_tag(number) for number in (event.pk, event.merged_into_id) if number}
 
 
+def tags_of_person(person_id: int, told: Iterable[Statement]) -> set[str]:
+    """What a person's page and feeds, which tell these statements, were made from; any story may tell more."""
+    tags = {person_tag(person_id), LATEST, SITE}
+    for said in told:
+        tags |= {report_tag(said.report_id), outlet_tag(said.report.outlet_id)}
+    return tags
+
+
 def page_tag(page_id: int) -> str:
     return f"page:{page_id}"
 
@@ -76,7 +88,8 @@ def touched_by(page: Page) -> set[str]:
     if not isinstance(page, Story):
         return {SITE}
     parent = page.get_parent()
-    tags = {page_tag(page.pk), LATEST} | ({section_tag(parent.pk)} if parent else set())
+    tags = {page_tag(page.pk), page_tag(first_of(page)), LATEST}
+    tags |= {section_tag(parent.pk)} if parent else set()
     return tags | (event_tags(page.event) if page.event else set())
 
 
@@ -85,4 +98,10 @@ def _what_a_story_rests_on(story: Story) -> set[str]:
     told = [(statement.report_id, statement.report.outlet_id) for statement in statements_in(story.body)]
     rows = {*cited, *told}
     people = {person_tag(person.pk) for person in people_in(story)}
-    return people | {report_tag(report) for report, _ in rows} | {outlet_tag(outlet) for _, outlet in rows}
+    editions = {page_tag(first_of(story)), *(page_tag(other.pk) for other in others(story))}
+    return (
+        editions
+        | people
+        | {report_tag(report) for report, _ in rows}
+        | {outlet_tag(outlet) for _, outlet in rows}
+    )

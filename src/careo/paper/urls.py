@@ -6,7 +6,7 @@ from django.urls import include, path, re_path
 from wagtail import urls as wagtail_urls
 from wagtail.urls import serve_pattern
 
-from careo.paper import corrections, feeds, sitemap, story_record, views
+from careo.paper import corrections, feeds, news_sitemap, sitemap, story_record, views
 from careo.paper.feeds import Atom, JsonFeed, Rss
 
 # A story stands in a section and has no pages under it: what follows its address is its record, and no page's.
@@ -30,7 +30,12 @@ named = [
     path("feeds/<slug:slug>/rss.xml", feeds.of_section, {"kind": Rss}, name="section_rss"),
     path("feeds/<slug:slug>/atom.xml", feeds.of_section, {"kind": Atom}, name="section_atom"),
     path("feeds/<slug:slug>/feed.json", feeds.of_section, {"kind": JsonFeed}, name="section_json_feed"),
+    path("feeds/people/<int:pk>/rss.xml", feeds.of_person, {"kind": Rss}, name="person_rss"),
+    path("feeds/people/<int:pk>/atom.xml", feeds.of_person, {"kind": Atom}, name="person_atom"),
+    path("feeds/people/<int:pk>/feed.json", feeds.of_person, {"kind": JsonFeed}, name="person_json_feed"),
     path("sitemap.xml", sitemap.whole, name="sitemap"),
+    path("sitemap-<int:number>.xml", sitemap.part, name="sitemap_part"),
+    path("news-sitemap.xml", news_sitemap.news, name="news_sitemap"),
     path("robots.txt", views.robots, name="robots"),
     path(".well-known/tdmrep.json", views.mining, name="mining"),
     re_path(rf"^{STORY}/versions/$", story_record.versions, name="versions"),

@@ -37,17 +37,19 @@ from careo.paper.listing import (
 from careo.paper.markdown import as_markdown
 from careo.paper.models import Home, Machines, StandingPage
 from careo.paper.nobody import NobodysRequest
-from careo.paper.people import Told, path_of, remarks_of
+from careo.paper.people import Told, path_of, remarks_of, telling
 from careo.paper.periods import Period, years
 from careo.paper.robots import reservation, robots_txt
 from careo.paper.search import Query
 from careo.paper.store import page_store
-from careo.paper.tags import LATEST, SITE, outlet_tag, person_tag, report_tag, tags_of
+from careo.paper.tags import LATEST, SITE, tags_of, tags_of_person
 from careo.record.models import Person
 from careo.stories.models import Section, Story
 
 # The years in which a day may be asked for.
 FIRST_YEAR, LAST_YEAR = 1600, 2999
+# Named in robots.txt.
+SITEMAPS = ("/sitemap.xml", "/news-sitemap.xml")
 AN_HOUR = {"Cache-Control": "public, max-age=3600"}
 # Of other types we do not know whom they tell what.
 KEPT_TYPES = (Home, Section, StandingPage, Story)
@@ -187,6 +189,8 @@ def person(request: HttpRequest, pk: int, slug: str) -> HttpResponseBase:
     """What somebody has said, as far as stories have told it; a name of old leads to the name of now."""
     whose = get_object_or_404(Person, pk=pk)
     if request.path != path_of(whose):
+        if next(telling(whose), None) is None:
+            raise Http404("The name of somebody whom only reports know is told nobody.")
         return redirect(path_of(whose), permanent=True)
 
     told: list[Told] = []
@@ -198,9 +202,7 @@ def person(request: HttpRequest, pk: int, slug: str) -> HttpResponseBase:
         return render(nobodys, "paper/person.html", {"person": whose, "told": told})
 
     def tags() -> set[str]:
-        reports = {report_tag(one.statement.report_id) for one in told}
-        outlets = {outlet_tag(one.statement.report.outlet_id) for one in told}
-        return reports | outlets | {person_tag(pk), LATEST, SITE}
+        return tags_of_person(pk, (one.statement for one in told))
 
     return made_once(request, make, tags=tags)
 
@@ -216,7 +218,7 @@ def search(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    text = robots_txt(Machines.for_request(request), full("/sitemap.xml"))
+    text = robots_txt(Machines.for_request(request), [full(path) for path in SITEMAPS])
     return HttpResponse(text, content_type="text/plain; charset=utf-8", headers=AN_HOUR)
 
 

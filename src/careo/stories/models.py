@@ -52,6 +52,11 @@ class PictureRendition(AbstractRendition):
         ]
 
 
+def languages() -> list[tuple[str, str]]:
+    """In which a story may be written: code and name, as the settings have them."""
+    return [(str(code), str(name)) for code, name in settings.WAGTAIL_CONTENT_LANGUAGES]
+
+
 class Section(Page):
     """A part of the paper, such as Politics; stories are its children."""
 
@@ -80,6 +85,18 @@ class Story(Page):
     standfirst = models.TextField(blank=True, help_text="The line under the headline.")
     byline = models.CharField(max_length=200, blank=True)
     dateline = models.CharField(max_length=100, blank=True, help_text="The place it is written from.")
+    language = models.CharField(
+        max_length=10, choices=languages, blank=True, help_text="Left empty, the paper's own language."
+    )
+    edition_of = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="editions",
+        verbose_name="the same story in another language",
+        help_text="The story that this one tells in another language; each page then leads to the other.",
+    )
     event = models.ForeignKey(
         Event,
         on_delete=models.SET_NULL,
@@ -126,6 +143,7 @@ class Story(Page):
             heading="Lead picture",
         ),
         FieldPanel("body"),
+        MultiFieldPanel([FieldPanel("language"), FieldPanel("edition_of")], heading="Language"),
         MultiFieldPanel([FieldPanel("access"), FieldPanel("open_blocks")], heading="Who may read it"),
         InlinePanel("corrections", heading="Corrections", label="Correction"),
         HelpPanel(template="stories/desk/check_panel.html", heading="Check"),

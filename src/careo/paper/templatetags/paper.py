@@ -8,21 +8,24 @@ from typing import Any
 from django import template
 from django.core.paginator import Page as ListPage
 from django.utils.formats import date_format
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
-from django.utils.translation import gettext
+from django.utils.translation import gettext, to_locale
 
 from careo.paper.addresses import address_of, full
 from careo.paper.composed import Composed, composed
+from careo.paper.editions import Edition, editions
 from careo.paper.front import Front, FrontPage, front, front_page
 from careo.paper.listing import Teaser, page_of_teasers, stories_in
 from careo.paper.models import Home
 from careo.paper.nobody import NobodysRequest
 from careo.paper.people import path_of, people_in
-from careo.paper.structured import cited_in_public, data_block, news_article
-from careo.stories.models import Section, Story
+from careo.paper.structured import breadcrumbs, cited_in_public, data_block, news_article
+from careo.stories.models import PictureRendition, Section, Story
 
 register = template.Library()
+LOCALES = {"en": "en_US", "es": "es_ES"}
 
 
 @register.filter
@@ -85,13 +88,25 @@ def stories_of(context: dict[str, Any], section: Section, above: Composed) -> Li
 
 
 @register.simple_tag(takes_context=True)
-def structured(context: dict[str, Any], story: Story, *pictures: str) -> SafeString:
-    """The story's NewsArticle, as a block of data for machines."""
-    return data_block(
-        news_article(
-            story, front_(context), pictures=[p for p in pictures if p], reports=cited_in_public(story)
-        )
-    )
+def structured(context: dict[str, Any], story: Story, *pictures: PictureRendition) -> SafeString:
+    """The story's NewsArticle and the way to it, as blocks of data for machines. A picture that is none is passed over."""
+    frame = front_(context)
+    shown = [picture for picture in pictures if picture]
+    article = news_article(story, frame, pictures=shown, reports=cited_in_public(story))
+    blocks = (data_block(article), data_block(breadcrumbs(story, frame)))
+    return format_html_join("\n", "{}", ((block,) for block in blocks))
+
+
+@register.simple_tag(takes_context=True)
+def editions_of(context: dict[str, Any], story: Story) -> tuple[Edition, ...]:
+    """The story in each of its languages; nothing where there is but one."""
+    return editions(story, front_(context).language)
+
+
+@register.filter
+def locale(language: str) -> str:
+    """A language as Open Graph names it: with a country, for which the most spoken one stands."""
+    return LOCALES.get(language) or to_locale(language)
 
 
 @register.simple_tag
