@@ -18,6 +18,7 @@ from careo.paper.listing import visible_stories
 from careo.record.models import Person, Statement, StatementQuerySet
 from careo.stories.citations import CitedPassage
 from careo.stories.models import Story
+from careo.stories.rights import InPublic, of_statements
 from careo.stories.shown import statements_in
 from careo.stories.style import Style
 
@@ -27,18 +28,17 @@ MOST_STORIES = 200
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One statement as its outlet printed it, with the stories that tell of it, newest first."""
+    """One statement as far as its outlet's words may be shown, with the stories that tell of it, newest first."""
 
     statement: Statement
-    wording: str
+    public: InPublic
     mark: str
     stories: tuple[Story, ...]
 
     @property
-    def link(self) -> str:
-        """Where the report can be read; empty for anything but a web address."""
-        url = self.statement.report.url
-        return url if url.startswith(("https://", "http://")) else ""
+    def office(self) -> str:
+        """The office in the outlet's words, where they may be shown."""
+        return self.statement.office if self.public.is_told else ""
 
     @property
     def day(self) -> date | None:
@@ -55,7 +55,7 @@ def remarks_of(person: Person) -> list[Told]:
         for said in told_in(story):
             if said.person_id == person.pk:
                 stories.setdefault(said, {})[story] = None
-    told = [_told(said, tuple(found)) for said, found in stories.items()]
+    told = _told({said: tuple(found) for said, found in stories.items()})
     return sorted(told, key=lambda one: (one.day or date.min, one.statement.pk), reverse=True)
 
 
@@ -103,7 +103,12 @@ def _open_blocks(story: Story) -> list[object]:
     return blocks[: story.open_blocks] if story.is_closed else blocks
 
 
-def _told(said: Statement, stories: tuple[Story, ...]) -> Told:
-    style: Style = stories[0].house_style().as_style()
-    wording = style.excerpt(said.wording, whole=len(said.report.text))
-    return Told(said, wording, style.language_mark(said.language), stories)
+def _told(stories: dict[Statement, tuple[Story, ...]]) -> list[Told]:
+    if not stories:
+        return []
+    style: Style = next(iter(stories.values()))[0].house_style().as_style()  # one paper, one house style
+    shown = of_statements(list(stories), style)
+    return [
+        Told(said, public, style.language_mark(said.language), found)
+        for (said, found), public in zip(stories.items(), shown, strict=True)
+    ]

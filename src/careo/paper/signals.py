@@ -17,7 +17,7 @@ from wagtail.signals import page_published, page_slug_changed, page_unpublished,
 from careo.paper.store import drop_on_commit
 from careo.paper.tags import SITE, outlet_tag, page_tag, person_tag, report_tag, section_tag, touched_by
 from careo.press.models import Outlet, Report
-from careo.record.models import Person, Statement
+from careo.record.models import Person, Statement, Withholding
 from careo.stories.models import Correction, HouseStyle, Picture
 
 # What is written beside a live page when a draft is kept, submitted or locked.
@@ -66,8 +66,14 @@ def picture_changed(sender: type[Model], instance: Picture, **what: Any) -> None
 
 
 def outlet_changed(sender: type[Model], instance: Outlet, **what: Any) -> None:
+    """Its name, or how much of its words is shown."""
     if not what.get("created"):
         drop_on_commit({outlet_tag(instance.pk)})
+
+
+def words_withheld(sender: type[Model], instance: Withholding, **what: Any) -> None:
+    """Withheld, or shown again: it is seldom, and no page may be forgotten, so all are drawn anew."""
+    drop_on_commit({SITE})
 
 
 def report_changed(sender: type[Model], instance: Report, **what: Any) -> None:
@@ -102,6 +108,7 @@ def connect() -> None:
         post_delete.connect(seen_everywhere_changed, sender=sender)
     _when_written(picture_changed, Picture)
     _when_written(outlet_changed, Outlet)
+    post_save.connect(words_withheld, sender=Withholding)
     _when_written(report_changed, Report)
     _when_written(statement_changed, Statement)
     _when_written(person_changed, Person)

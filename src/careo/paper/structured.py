@@ -14,15 +14,17 @@ from django.utils.safestring import SafeString, mark_safe
 from careo.edge.variants import PUBLIC
 from careo.paper.addresses import address_of, full
 from careo.paper.front import Front
-from careo.press.models import Report
+from careo.stories.citations import CitedPassage
 from careo.stories.models import Section, Story
 
 # Everything by which a browser could leave the data: "</script>", "<!--", an entity.
 _ESCAPES = {ord(sign): f"\\u{ord(sign):04X}" for sign in "<>&\u2028\u2029"}
 
 
-def news_article(story: Story, front: Front, *, pictures: list[str], reports: list[Report]) -> dict[str, Any]:
-    """The story as a NewsArticle. `pictures` are addresses, `reports` what the public variant cites."""
+def news_article(
+    story: Story, front: Front, *, pictures: list[str], cited: list[CitedPassage]
+) -> dict[str, Any]:
+    """The story as a NewsArticle. `pictures` are addresses, `cited` a passage of each report the public variant cites."""
     address = address_of(story)
     section = story.get_parent()
     told: dict[str, Any] = {
@@ -39,7 +41,7 @@ def news_article(story: Story, front: Front, *, pictures: list[str], reports: li
         "image": [full(picture) for picture in pictures],
         "author": [{"@type": "Person", "name": story.byline}] if story.byline else [],
         "publisher": {"@type": "NewsMediaOrganization", "name": front.name, "url": full("/")},
-        "citation": [_citation(report) for report in reports],
+        "citation": [_citation(passage) for passage in cited],
         "isAccessibleForFree": not story.is_closed,
     }
     if story.is_closed:
@@ -51,10 +53,13 @@ def news_article(story: Story, front: Front, *, pictures: list[str], reports: li
     return {name: value for name, value in told.items() if value not in ("", [], None)}
 
 
-def cited_in_public(story: Story) -> list[Report]:
-    """The reports that the part of the story open to all rests on, each once, as first cited."""
-    cited = story.shown(PUBLIC).citations
-    return list(dict.fromkeys(passage.report for one in cited for passage in one.passages))
+def cited_in_public(story: Story) -> list[CitedPassage]:
+    """A passage of each report that the part of the story open to all rests on, as first cited."""
+    first: dict[int, CitedPassage] = {}
+    for cited in story.shown(PUBLIC).citations:
+        for passage in cited.passages:
+            first.setdefault(passage.report.pk, passage)
+    return list(first.values())
 
 
 def data_block(data: dict[str, Any]) -> SafeString:
@@ -63,13 +68,14 @@ def data_block(data: dict[str, Any]) -> SafeString:
     return format_html('<script type="application/ld+json">{}</script>', mark_safe(text))  # noqa: S308 - escaped above
 
 
-def _citation(report: Report) -> dict[str, Any]:
+def _citation(passage: CitedPassage) -> dict[str, Any]:
+    report, headline = passage.report, passage.public.headline
     return {
         "@type": "NewsArticle",
-        "headline": report.headline,
+        **({"headline": headline} if headline else {}),
         "url": report.canonical_url,
         "inLanguage": report.language,
-        "publisher": {"@type": "Organization", "name": report.outlet.name},
+        "publisher": {"@type": "Organization", "name": passage.outlet},
         **({"datePublished": report.published} if report.published else {}),
     }
 

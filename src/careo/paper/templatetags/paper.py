@@ -47,7 +47,7 @@ def structured(context: dict[str, Any], story: Story, *pictures: str) -> SafeStr
     """The story's NewsArticle, as a block of data for machines."""
     return data_block(
         news_article(
-            story, front_(context), pictures=[p for p in pictures if p], reports=cited_in_public(story)
+            story, front_(context), pictures=[p for p in pictures if p], cited=cited_in_public(story)
         )
     )
 
