@@ -196,7 +196,7 @@ def test_withheld_words_give_way_to_a_sentence_and_all_else_stays(
     store.drop({"site"})
     after = client.get(reprint.story.url).text
     today = timezone.localdate()
-    assert after.count(f'{SENTENCE} <time datetime="{today}">') == 2  # under citation 1, and face to face
+    assert after.count(f'{SENTENCE} (<time datetime="{today}">') == 2  # under citation 1, and face to face
     assert not told_by(after, PROMISED, HEADLINE)
     assert told_by(before, PROMISED)
     assert told_by(before, HEADLINE)
