@@ -24,7 +24,7 @@ from careo.paper.front import Front, front
 from careo.paper.keeping import made_once
 from careo.paper.listing import stories_in, teasers, visible_stories
 from careo.paper.people import path_of, telling
-from careo.paper.tags import LATEST, SITE, section_tag, tags_of_person
+from careo.paper.tags import LATEST, SITE, rested_on, section_tag, tags_of_person
 from careo.record.models import Person, Statement
 from careo.stories.models import Picture, Section, Story
 
@@ -101,31 +101,33 @@ Kind = type[Rss] | type[Atom] | type[JsonFeed]
 @require_safe
 def latest(request: HttpRequest, kind: Kind) -> HttpResponseBase:
     """The newest stories of the paper."""
+    stories: list[Story] = []
 
     def make(nobodys: HttpRequest) -> HttpResponse:
         frame = front()
-        stories = list(visible_stories()[:NEWEST])
+        stories.extend(visible_stories()[:NEWEST])
         return _written(
             kind, stories, frame, title=frame.name, about=frame.tagline, path="/", at=nobodys.path
         )
 
-    return made_once(request, make, tags={LATEST, SITE})
+    return made_once(request, make, tags=lambda: rested_on(stories) | {LATEST, SITE})
 
 
 @require_safe
 def of_section(request: HttpRequest, slug: str, kind: Kind) -> HttpResponseBase:
     """The newest stories of one section."""
     section = get_object_or_404(Section.objects.live().public(), slug=slug)
+    stories: list[Story] = []
 
     def make(nobodys: HttpRequest) -> HttpResponse:
         frame = front()
-        stories = list(stories_in(section)[:NEWEST])
+        stories.extend(stories_in(section)[:NEWEST])
         title = f"{frame.name}: {section.title}"
         return _written(
             kind, stories, frame, title=title, about=section.intro, path=section.url, at=nobodys.path
         )
 
-    return made_once(request, make, tags={section_tag(section.pk), SITE})
+    return made_once(request, make, tags=lambda: rested_on(stories) | {section_tag(section.pk), SITE})
 
 
 @require_safe

@@ -7,10 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
+
+from django.utils.translation import gettext
 
 from careo.edge.variants import PUBLIC
 from careo.paper.addresses import address_of, full
-from careo.stories.citations import Cited
+from careo.stories.citations import Cited, CitedPassage
 from careo.stories.models import Story
 from careo.stories.prose import Run
 from careo.stories.shown import Remark, Shown, ShownBlock, ShownPiece
@@ -75,17 +78,27 @@ def _run(run: Run) -> str:
 def _remark(remark: Remark) -> str:
     who = f"{remark.speaker}, " if remark.speaker else ""
     day = f", {remark.day}" if remark.day else ""
-    return f"> {plain(remark.wording)}\n>\n> — {plain(who + remark.outlet)} ({remark.mark}){day}"
+    words = _withheld(remark.withheld_on) or plain(remark.wording)
+    link = "" if words or not remark.link else f", {_link(remark.link)}"
+    told = f"> {words}\n>\n" if words else ""
+    return f"{told}> — {plain(who + remark.outlet)} ({remark.mark}){day}{link}"
 
 
 def _footnote(cited: Cited) -> str:
-    told = "; ".join(
-        f"{plain(one.outlet)} ({one.mark}), {plain(one.report.headline)}"
-        + (f", {_link(one.link)}" if one.link else "")
-        + (f": “{plain(one.excerpt)}”" if one.excerpt else "")
-        for one in cited.passages
-    )
-    return f"[^{cited.number}]: {told}"
+    return f"[^{cited.number}]: {'; '.join(map(_passage, cited.passages))}"
+
+
+def _passage(one: CitedPassage) -> str:
+    """Outlet, headline or day, link, and the words, as far as they may be shown."""
+    day = str(one.published_on) if one.published_on else ""
+    named = [f"{plain(one.outlet)} ({one.mark})", plain(one.public.headline) or day]
+    told = ", ".join(part for part in [*named, _link(one.link) if one.link else ""] if part)
+    words = f"“{plain(one.public.words)}”" if one.public.words else _withheld(one.public.withheld_on)
+    return f"{told}: {words}" if words else told
+
+
+def _withheld(since: date | None) -> str:
+    return f"{gettext('This passage is withheld.')} ({since})" if since else ""
 
 
 def _link(address: str) -> str:

@@ -19,6 +19,7 @@ from careo.paper.listing import visible_stories
 from careo.record.models import Person, Statement, StatementQuerySet
 from careo.stories.citations import CitedPassage, passages
 from careo.stories.models import Story
+from careo.stories.rights import InPublic, of_statements
 from careo.stories.shown import marks_in, statements_in
 from careo.stories.style import Style
 
@@ -28,18 +29,17 @@ MOST_STORIES = 200
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One statement as its outlet printed it, with the stories that tell of it, newest first."""
+    """One statement as far as its outlet's words may be shown, with the stories that tell of it, newest first."""
 
     statement: Statement
-    wording: str
+    public: InPublic
     mark: str
     stories: tuple[Story, ...]
 
     @property
-    def link(self) -> str:
-        """Where the report can be read; empty for anything but a web address."""
-        url = self.statement.report.url
-        return url if url.startswith(("https://", "http://")) else ""
+    def office(self) -> str:
+        """The office in the outlet's words, where they may be shown."""
+        return self.statement.office if self.public.is_told else ""
 
     @property
     def day(self) -> date | None:
@@ -59,8 +59,7 @@ def remarks_of(person: Person) -> list[Told]:
 
 def newest_first(stories: Mapping[Statement, Iterable[Story]]) -> list[Told]:
     """Statements under the stories that tell them, in the house's words; of one day the latest told first."""
-    style = next((one.house_style().as_style() for found in stories.values() for one in found), Style())
-    told = [_told(said, tuple(found), style) for said, found in stories.items()]
+    told = _told({said: tuple(found) for said, found in stories.items()})
     return sorted(told, key=lambda one: (one.day or date.min, one.statement.pk), reverse=True)
 
 
@@ -88,7 +87,12 @@ def speakers_in(story: Story, variant: Variant) -> list[tuple[str, str]]:
     """Whoever speaks in what the variant may see, in its order: a name, and the path of the person's page, if it has one."""
     open_to_all = {said.person_id for said in told_in(story)}
     found: dict[str, str] = {}
-    for said in statements_told(story, variant):
+    statements = statements_told(story, variant)
+    for said, public in zip(
+        statements, of_statements(statements, story.house_style().as_style()), strict=True
+    ):
+        if not public.is_told:
+            continue
         name = said.person.name if said.person else said.speaker
         found.setdefault(name, path_of(said.person) if said.person and said.person_id in open_to_all else "")
     return [(name, path) for name, path in found.items() if name]
@@ -166,6 +170,12 @@ def _blocks_shown(story: Story, variant: Variant) -> list[object]:
     return list(story.body)[: story.limit(variant)]
 
 
-def _told(said: Statement, stories: tuple[Story, ...], style: Style) -> Told:
-    wording = style.excerpt(said.wording, whole=len(said.report.text))
-    return Told(said, wording, style.language_mark(said.language), stories)
+def _told(stories: dict[Statement, tuple[Story, ...]]) -> list[Told]:
+    if not stories:
+        return []
+    style: Style = next(iter(stories.values()))[0].house_style().as_style()  # one paper, one house style
+    shown = of_statements(list(stories), style)
+    return [
+        Told(said, public, style.language_mark(said.language), found)
+        for (said, found), public in zip(stories.items(), shown, strict=True)
+    ]

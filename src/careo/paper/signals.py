@@ -33,7 +33,7 @@ from careo.paper.tags import (
 )
 from careo.paper.tasks import draw_ahead
 from careo.press.models import Outlet, Report
-from careo.record.models import Person, Statement
+from careo.record.models import Person, Statement, Withholding
 from careo.stories.models import Correction, HouseStyle, Picture, Story
 
 # What is written beside a live page when a draft is kept, submitted or locked.
@@ -106,8 +106,14 @@ def picture_changed(sender: type[Model], instance: Picture, **what: Any) -> None
 
 
 def outlet_changed(sender: type[Model], instance: Outlet, **what: Any) -> None:
+    """Its name, or how much of its words is shown."""
     if not what.get("created"):
         drop_on_commit({outlet_tag(instance.pk)})
+
+
+def words_withheld(sender: type[Model], instance: Withholding, **what: Any) -> None:
+    """Withheld, or shown again: it is seldom, and no page may be forgotten, so all are drawn anew."""
+    drop_on_commit({SITE})
 
 
 def report_changed(sender: type[Model], instance: Report, **what: Any) -> None:
@@ -159,6 +165,7 @@ def connect() -> None:
         post_delete.connect(seen_everywhere_changed, sender=sender)
     _when_written(picture_changed, Picture)
     _when_written(outlet_changed, Outlet)
+    post_save.connect(words_withheld, sender=Withholding)
     _when_written(report_changed, Report)
     _when_written(statement_changed, Statement)
     _when_written(person_changed, Person)

@@ -24,6 +24,7 @@ from careo.paper.store import page_store
 from careo.paper.tags import editor_tag, outlet_tag, person_tag, report_tag, tags_of
 from careo.stories.made import hands, let_pass, reports_of
 from careo.stories.models import Story
+from careo.stories.rights import Rights
 from careo.stories.verifying import SECONDS, verify
 from careo.stories.versions import ShownVersion, told
 
@@ -65,11 +66,12 @@ def made(request: HttpRequest, path: str) -> HttpResponseBase:
         kept = told(story, nobodys.variant)
         reports = reports_of(story, nobodys.variant)
         prefetch_related_objects(reports, "snapshot")
+        rights = Rights(reports, story.house_style().as_style())
         editors, publishers = hands(kept)
         passed = let_pass(story, nobodys.variant)
         context = {
             "story": story,
-            "reports": reports,
+            "reports": [(report, rights.of_passage(report, 0, 0)) for report in reports],
             "outlets": len({report.outlet_id for report in reports}),
             "speakers": speakers_in(story, nobodys.variant),
             "editors": editors,

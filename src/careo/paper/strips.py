@@ -36,7 +36,8 @@ def as_it_stands(event: Event, count: int) -> Strip:
         for said in told:
             if said.speaker:
                 where.setdefault(said, {})[story] = None
-    return Strip(tuple(_each_once(newest_first(where)))[:count], stories)
+    told = (one for one in newest_first(where) if one.public.is_told)
+    return Strip(tuple(_each_once(told))[:count], stories)
 
 
 def _each_once(told: Iterable[Told]) -> Iterator[Told]:

@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 from careo.edge.variants import PUBLIC
 from careo.paper.addresses import address_of, full
 from careo.paper.front import Front
-from careo.press.models import Report
+from careo.stories.citations import CitedPassage
 from careo.stories.models import Correction, PictureRendition, Section, Story
 
 # Everything by which a browser could leave the data: "</script>", "<!--", an entity.
@@ -23,9 +23,9 @@ _ESCAPES = {ord(sign): f"\\u{ord(sign):04X}" for sign in "<>&\u2028\u2029"}
 
 
 def news_article(
-    story: Story, front: Front, *, pictures: Sequence[PictureRendition], reports: list[Report]
+    story: Story, front: Front, *, pictures: Sequence[PictureRendition], cited: list[CitedPassage]
 ) -> dict[str, Any]:
-    """The story as a NewsArticle. `reports` are what the public variant cites."""
+    """The story as a NewsArticle. `cited` is a passage of each report that the public variant cites."""
     address = address_of(story)
     section = story.get_parent()
     told: dict[str, Any] = {
@@ -42,7 +42,7 @@ def news_article(
         "image": [_image(picture) for picture in pictures],
         "author": [{"@type": "Person", "name": story.byline}] if story.byline else [],
         "publisher": {"@type": "NewsMediaOrganization", "name": front.name, "url": full("/")},
-        "citation": [_citation(report) for report in reports],
+        "citation": [_citation(passage) for passage in cited],
         "correction": [_correction(one) for one in story.corrections.all()],
         "isAccessibleForFree": not story.is_closed,
     }
@@ -69,10 +69,13 @@ def breadcrumbs(story: Story, front: Front) -> dict[str, Any]:
     }
 
 
-def cited_in_public(story: Story) -> list[Report]:
-    """The reports that the part of the story open to all rests on, each once, as first cited."""
-    cited = story.shown(PUBLIC).citations
-    return list(dict.fromkeys(passage.report for one in cited for passage in one.passages))
+def cited_in_public(story: Story) -> list[CitedPassage]:
+    """A passage of each report that the part of the story open to all rests on, as first cited."""
+    first: dict[int, CitedPassage] = {}
+    for cited in story.shown(PUBLIC).citations:
+        for passage in cited.passages:
+            first.setdefault(passage.report.pk, passage)
+    return list(first.values())
 
 
 def data_block(data: dict[str, Any]) -> SafeString:
@@ -97,13 +100,14 @@ def _correction(correction: Correction) -> dict[str, Any]:
     return {"@type": "CorrectionComment", "text": correction.note, "datePublished": correction.on.isoformat()}
 
 
-def _citation(report: Report) -> dict[str, Any]:
+def _citation(passage: CitedPassage) -> dict[str, Any]:
+    report, headline = passage.report, passage.public.headline
     return {
         "@type": "NewsArticle",
-        "headline": report.headline,
+        **({"headline": headline} if headline else {}),
         "url": report.canonical_url,
         "inLanguage": report.language,
-        "publisher": {"@type": "Organization", "name": report.outlet.name},
+        "publisher": {"@type": "Organization", "name": passage.outlet},
         **({"datePublished": report.published} if report.published else {}),
     }
 

@@ -3,7 +3,7 @@
 page:7      the page itself, and the story's editions in other languages
 section:3   lists of that section's stories, its feeds among them
 latest      lists of all stories: the home page, the feeds, the sitemap
-outlet:2    stories that name the outlet; report:9 likewise
+outlet:2    stories that name the outlet, and feeds that hold such a story; report:9 likewise
 person:4    the person's page and feeds, and stories that cite the person
 editor:5    pages that name the editor
 corrections the list of corrections, its feeds among them
@@ -93,15 +93,16 @@ def touched_by(page: Page) -> set[str]:
     return tags | (event_tags(page.event) if page.event else set())
 
 
+def rested_on(stories: Iterable[Story]) -> set[str]:
+    """Reports and outlets that stories cite or put face to face."""
+    listed = list(stories)
+    cited = Citation.objects.filter(story__in=listed).values_list("report_id", "report__outlet_id")
+    faced = [statement.report for story in listed for statement in statements_in(story.body)]
+    rows = {*cited, *((report.pk, report.outlet_id) for report in faced)}
+    return {report_tag(report) for report, _ in rows} | {outlet_tag(outlet) for _, outlet in rows}
+
+
 def _what_a_story_rests_on(story: Story) -> set[str]:
-    cited = Citation.objects.filter(story=story).values_list("report_id", "report__outlet_id")
-    told = [(statement.report_id, statement.report.outlet_id) for statement in statements_in(story.body)]
-    rows = {*cited, *told}
     people = {person_tag(person.pk) for person in people_in(story)}
     editions = {page_tag(first_of(story)), *(page_tag(other.pk) for other in others(story))}
-    return (
-        editions
-        | people
-        | {report_tag(report) for report, _ in rows}
-        | {outlet_tag(outlet) for _, outlet in rows}
-    )
+    return rested_on([story]) | people | editions

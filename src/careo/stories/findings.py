@@ -13,6 +13,8 @@ OWN_LEVELS: dict[str, Level] = {
     "alt-repeats-caption": "warn",
     "caption-missing": "warn",
     "not-checked": "warn",
+    "outlet-without-basis": "warn",
+    "passage-withheld": "warn",
 }
 KINDS: dict[str, str] = {
     "quote-not-found": "Quoted words stand in no cited passage",
@@ -26,6 +28,8 @@ KINDS: dict[str, str] = {
     "alt-repeats-caption": "An alt text repeats the caption",
     "caption-missing": "A picture has no caption",
     "not-checked": "The words could not be checked",
+    "outlet-without-basis": "An outlet's basis of use is not known",
+    "passage-withheld": "A cited passage is withheld",
 }
 FIELDS = ("title", "standfirst", "lead_picture")  # places that are fields of the story; all others are blocks
 BLOCKING_BY_DEFAULT = tuple(kind for kind in KINDS if {**LEVELS, **OWN_LEVELS}[kind] == "block")

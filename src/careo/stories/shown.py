@@ -14,7 +14,7 @@ from typing import Any, Literal
 from wagtail.models import Page
 
 from careo.record.models import Statement
-from careo.stories import citations, prose
+from careo.stories import citations, prose, rights
 from careo.stories.citations import Cited, CitedPassage, Source
 from careo.stories.marks import Mark
 from careo.stories.prose import Link, Paragraph, Run
@@ -39,7 +39,8 @@ class ShownPiece:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """A statement as another outlet told it, in its own words and language."""
+    """A statement as another outlet told it, in its own words and language; `wording` and `speaker` are empty where
+    the public may not be shown them, `withheld_on` says since when an editor has so decided."""
 
     wording: str
     language: str
@@ -47,6 +48,8 @@ class Remark:
     outlet: str
     mark: str
     day: date | None
+    link: str = ""
+    withheld_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +108,13 @@ def marks_in(body: Any) -> Iterator[tuple[str, str, Mark]]:
 def statements_in(body: Any) -> Iterator[Statement]:
     """The statements that stand face to face in a body."""
     for block in body:
-        if block.block_type == "face_to_face":
-            yield from (statement for statement in block.value["statements"] if statement)
+        yield from _faced(block)
+
+
+def _faced(block: Any) -> list[Statement]:
+    if block.block_type != "face_to_face":
+        return []
+    return [statement for statement in block.value["statements"] if statement]
 
 
 def _prose(block: Any) -> tuple[Paragraph, ...]:
@@ -123,6 +131,8 @@ class _Layout:
         self._prose = [(block, _prose(block)) for block in blocks]
         links = [piece.link for _, paras in self._prose for para in paras for piece in para if piece.link]
         self._passages = citations.passages((mark for link in links for mark in link.marks), style)
+        faced = [statement for block in blocks for statement in _faced(block)]
+        self._faced = dict(zip(faced, rights.of_statements(faced, style), strict=True))
         self._pages = _addresses({link.page for link in links if link.page})
         self._cited: list[Cited] = []
         self._told: list[tuple[str, str]] = []
@@ -142,7 +152,7 @@ class _Layout:
             alt = value["alt"] or (value["picture"].description if value["picture"] else "")
             return ShownBlock(kind, key, picture=value["picture"], caption=value["caption"], alt=alt)
         if kind == "face_to_face":
-            remarks = tuple(self._remark(statement) for statement in value["statements"] if statement)
+            remarks = tuple(self._remark(statement) for statement in _faced(block))
             return ShownBlock(
                 kind, key, question=value["question"], remarks=remarks, after_heading=self._heading_seen
             )
@@ -165,13 +175,16 @@ class _Layout:
         report = statement.report
         self._told.append((report.outlet.name, statement.language))
         one_day = statement.said_granularity == "day"
+        public = self._faced[statement]
         return Remark(
-            wording=self._style.excerpt(statement.wording, whole=len(report.text)),
+            wording=public.words,
             language=statement.language,
-            speaker=statement.speaker,
+            speaker=statement.speaker if public.is_told else "",
             outlet=report.outlet.name,
             mark=self._style.language_mark(statement.language),
             day=statement.said_from if one_day else report.published_on,
+            link=public.link,
+            withheld_on=public.withheld_on,
         )
 
 

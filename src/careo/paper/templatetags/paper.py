@@ -92,7 +92,7 @@ def structured(context: dict[str, Any], story: Story, *pictures: PictureRenditio
     """The story's NewsArticle and the way to it, as blocks of data for machines. A picture that is none is passed over."""
     frame = front_(context)
     shown = [picture for picture in pictures if picture]
-    article = news_article(story, frame, pictures=shown, reports=cited_in_public(story))
+    article = news_article(story, frame, pictures=shown, cited=cited_in_public(story))
     blocks = (data_block(article), data_block(breadcrumbs(story, frame)))
     return format_html_join("\n", "{}", ((block,) for block in blocks))
 
