@@ -72,6 +72,12 @@ class Reprint:
             "section_rss": ["news"],
             "section_atom": ["news"],
             "section_json_feed": ["news"],
+            "year": [self.story.first_published_at.year],
+            "month": list(self.story.first_published_at.timetuple()[:2]),
+            "sitemap_part": [1],
+            **{f"person_{kind}": [self.person.pk] for kind in ("rss", "atom", "json_feed")},
+            **{name: [self.story.url.strip("/")] for name in ("versions", "made")},
+            **{name: [self.story.url.strip("/"), 1] for name in ("version", "citation")},
         }
         assert path_of(self.person) == reverse("paper:person", args=asked_with["person"])
         found = []

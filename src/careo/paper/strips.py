@@ -36,8 +36,8 @@ def as_it_stands(event: Event, count: int) -> Strip:
         for said in told:
             if said.speaker:
                 where.setdefault(said, {})[story] = None
-    told = (one for one in newest_first(where) if one.public.is_told)
-    return Strip(tuple(_each_once(told))[:count], stories)
+    shown = (one for one in newest_first(where) if one.public.is_told)
+    return Strip(tuple(_each_once(shown))[:count], stories)
 
 
 def _each_once(told: Iterable[Told]) -> Iterator[Told]:

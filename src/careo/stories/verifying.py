@@ -46,6 +46,11 @@ class Verified:
         return self.passage.report.snapshot
 
     @property
+    def whole(self) -> int:
+        """Characters of the report's text."""
+        return len(self.passage.report.text)
+
+    @property
     def holds(self) -> bool:
         """Nothing speaks against it, and the bytes speak for it."""
         return self.kept == "same" and self.stands in ("same", "elsewhere")
