@@ -14,8 +14,18 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
+from careo.paper.models import MailEdition
 from careo.paper.store import drop_on_commit
-from careo.paper.tags import SITE, outlet_tag, page_tag, person_tag, report_tag, section_tag, touched_by
+from careo.paper.tags import (
+    MAIL_EDITIONS,
+    SITE,
+    outlet_tag,
+    page_tag,
+    person_tag,
+    report_tag,
+    section_tag,
+    touched_by,
+)
 from careo.press.models import Outlet, Report
 from careo.record.models import Person, Statement
 from careo.stories.models import Correction, HouseStyle, Picture
@@ -90,6 +100,12 @@ def correction_changed(sender: type[Model], instance: Correction, **what: Any) -
     drop_on_commit({page_tag(instance.story_id)})
 
 
+def mail_edition_changed(sender: type[Model], instance: MailEdition, **what: Any) -> None:
+    """Composed, sent or gone. The coming one is nowhere yet."""
+    if instance.composed_at is not None:
+        drop_on_commit({MAIL_EDITIONS})
+
+
 def connect() -> None:
     """Called once, when Django has loaded every room."""
     post_save.connect(page_changed)
@@ -106,6 +122,7 @@ def connect() -> None:
     _when_written(statement_changed, Statement)
     _when_written(person_changed, Person)
     _when_written(correction_changed, Correction)
+    _when_written(mail_edition_changed, MailEdition)
 
 
 def _when_written(handler: Any, sender: type[Model]) -> None:

@@ -5,6 +5,7 @@ section:3   lists of that section's stories, its feeds among them
 latest      lists of all stories: the home page, the feeds, the sitemap
 outlet:2    stories that name the outlet; report:9 likewise
 person:4    the person's page, and stories that cite the person
+editions    the e-mail editions on the web
 site        everything, since every page carries the masthead and the sections
 """
 
@@ -19,6 +20,7 @@ from careo.stories.shown import statements_in
 
 LATEST = "latest"
 SITE = "site"
+MAIL_EDITIONS = "editions"
 
 
 def section_tag(section_id: int) -> str:

@@ -6,13 +6,15 @@ from django.urls import include, path, re_path
 from wagtail import urls as wagtail_urls
 from wagtail.urls import serve_pattern
 
-from careo.paper import feeds, sitemap, views
+from careo.paper import feeds, mail_views, sitemap, views
 from careo.paper.feeds import Atom, JsonFeed, Rss
 
 named = [
     path("search/", views.search, name="search"),
     path("archive/", views.archive, name="archive"),
     path("archive/<int:year>/<int:month>/<int:day>/", views.day, name="day"),
+    path("editions/", mail_views.editions, name="mail_editions"),
+    path("editions/<slug:name>/", mail_views.edition, name="mail_edition"),
     path("people/<int:pk>/<slug:slug>/", views.person, name="person"),
     path("feeds/rss.xml", feeds.latest, {"kind": Rss}, name="rss"),
     path("feeds/atom.xml", feeds.latest, {"kind": Atom}, name="atom"),

@@ -10,6 +10,7 @@ RESERVED = frozenset(
         "archive",
         "desk",
         "documents",
+        "editions",
         "feeds",
         "forum",
         "healthz",
