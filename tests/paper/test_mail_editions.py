@@ -268,9 +268,11 @@ def test_it_stands_on_the_web_with_its_stories_as_they_are_now(
     dam, sea = (at(edition, THURSDAY - HOUR, headline) for headline in ("The dam", "The sea"))
     assert client.get(NAME).status_code == 404
     assert "No edition has gone out yet" in client.get("/editions/").text
+    assert "/editions/" not in client.get("/archive/").text
     with django_capture_on_commit_callbacks(execute=True):
         introduce(Period.DAILY, "Good morning.")
         made = compose(Period.DAILY, now=THURSDAY)
+    assert 'href="/editions/"' in client.get("/archive/").text
     listed, page = client.get("/editions/").text, client.get(NAME).text
     assert f'href="{NAME}">The Meridia Post, 5 March 2026</a>' in listed
     for words in ("The dam", "The sea"):

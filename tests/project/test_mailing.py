@@ -18,7 +18,7 @@ from django.test import Client
 from careo.paper.composing import compose
 from careo.paper.mail_models import MailEdition, Mailing, Period
 from careo.project import mailing as sending
-from careo.project.mailing import BATCH, PAUSES, State, send_batch, send_due
+from careo.project.mailing import BATCH, PAUSES, State, forget_old, send_batch, send_due
 from careo.project.models import Delivery
 from careo.project.worker import chores
 from careo.readers.actions import open_account
@@ -334,6 +334,23 @@ def test_an_edition_sent_by_hand_at_the_desk_goes_out_and_the_desk_says_to_how_m
     client.post("/desk/editions/daily/send/")
     assert postman.to() == ["ana@example.org"]
     assert "1 failed, 1 sent" in client.get("/desk/editions/").text
+
+
+def test_who_was_sent_what_is_forgotten_after_a_month(
+    paper: Edition, postman: Postman, clock: time_machine.Traveller, client: Client
+) -> None:
+    reader("ana")
+    send_due()
+    clock.shift(timedelta(days=29))
+    forget_old()
+    assert Delivery.objects.count() == 1
+    clock.shift(timedelta(days=2))
+    forget_old()
+    send_due()
+    assert not Delivery.objects.exists()
+    assert postman.to() == ["ana@example.org"]
+    client.force_login(Reader.objects.create_superuser("clara@example.org", "correct horse of Alba"))
+    assert "done on 5 March 2026" in client.get("/desk/editions/").text
 
 
 @pytest.fixture

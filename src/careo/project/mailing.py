@@ -46,6 +46,7 @@ WORDS = {
 BATCH = 20  # mails a task: some seconds at a slow mail server, after which other tasks have their turn
 # Before the next try: servers that put off newcomers ask for five minutes and more, a broken one is mended in hours.
 PAUSES = (timedelta(minutes=10), timedelta(minutes=30), timedelta(hours=2), timedelta(hours=6))
+REMEMBERED = timedelta(days=30)  # for answering a reader who asks where the edition was
 TRIES = len(PAUSES) + 1
 
 
@@ -236,6 +237,11 @@ def message(delivery: Delivery, drawn: Letter) -> EmailMultiAlternatives:
     )
     mail.attach_alternative(drawn.html(leave=leave), "text/html")
     return mail
+
+
+def forget_old() -> None:
+    """Who was sent what is of no use a while after it was sent; the editions stay. The worker calls this every day."""
+    Delivery.objects.filter(edition__sent_at__lt=timezone.now() - REMEMBERED).delete()
 
 
 def told_of_sending(editions: Sequence[MailEdition]) -> dict[int, str]:
