@@ -136,7 +136,7 @@ def test_one_click_in_the_mail_program_ends_it_and_a_mere_look_does_not(
     ended = {to: mail["List-Unsubscribe"] for to, mail in postman.letters}[ana.email]
     path = ended.strip("<>").removeprefix("https://post.example")
     asked = Client(enforce_csrf_checks=True)
-    assert "End the e-mail edition?" in asked.get(path).text
+    assert "End the e‑mail edition?" in asked.get(path).text
     assert set(recipients("daily")) == {ana, bruno}
     answer = asked.post(path, {"List-Unsubscribe": "One-Click"})
     assert (answer.status_code, answer.cookies) == (200, {})

@@ -78,6 +78,13 @@ def test_a_visitor_is_sent_to_log_in(client: Client) -> None:
     assert (answer.status_code, answer["Location"]) == (302, "/account/login/?next=/account/edition/")
 
 
+def test_who_comes_back_from_logging_in_is_shown_the_form(
+    client: Client, ana: Reader, offered: list[str]
+) -> None:
+    client.force_login(ana)
+    assert '<option value="daily">' in client.get("/account/edition/", follow=True).text
+
+
 def test_the_address_from_a_mail_asks_first_and_ends_it_by_its_button(ana: Reader, bruno: Reader) -> None:
     choose(ana, "daily")
     choose(bruno, "daily")

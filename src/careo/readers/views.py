@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from careo.readers import mailing
 from careo.readers.access import is_subscriber
@@ -78,9 +78,11 @@ def _mail_form(reader: Reader, **options: Any) -> MailEditionForm | None:
 
 
 @login_required
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def choose_mail_edition(request: HttpRequest) -> HttpResponse:
-    """Which e-mail edition the reader gets from now on."""
+    """Which e-mail edition the reader gets from now on; who only comes back from logging in is shown the form."""
+    if request.method != "POST":
+        return redirect("readers:account")
     reader = request.user
     assert isinstance(reader, Reader)  # noqa: S101
     form = _mail_form(reader, data=request.POST)
