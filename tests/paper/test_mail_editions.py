@@ -66,6 +66,7 @@ def kept(made: MailEdition) -> list[str]:
     return [place.story.title for place in made.places.all()]
 
 
+@pytest.mark.both_databases
 def test_an_edition_holds_what_appeared_since_the_last_one(edition: Edition, mailing: Mailing) -> None:
     at(edition, THURSDAY - 40 * HOUR, "Old")
     at(edition, THURSDAY - HOUR, "New")
@@ -165,6 +166,7 @@ def test_turning_it_on_sends_nothing_before_its_next_hour(edition: Edition, mail
     assert due(THURSDAY + DAY) == ["The Meridia Post, 6 March 2026"]
 
 
+@pytest.mark.both_databases
 def test_one_sent_by_hand_that_morning_is_that_days(edition: Edition, mailing: Mailing) -> None:
     at(edition, THURSDAY - 3 * HOUR, "New")
     compose(Period.DAILY, now=THURSDAY - HOUR)

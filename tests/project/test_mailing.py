@@ -144,6 +144,7 @@ def test_one_click_in_the_mail_program_ends_it_and_a_mere_look_does_not(
     assert set(recipients("daily")) == {bruno}
 
 
+@pytest.mark.both_databases
 def test_each_gets_it_once_however_often_the_clock_and_the_worker_come(
     paper: Edition, postman: Postman
 ) -> None:
@@ -157,6 +158,7 @@ def test_each_gets_it_once_however_often_the_clock_and_the_worker_come(
     assert set(states().values()) == {State.SENT}
 
 
+@pytest.mark.both_databases
 def test_two_workers_at_once_send_none_twice(paper: Edition, postman: Postman) -> None:
     for number in range(8):
         reader(f"reader{number}")
@@ -360,6 +362,7 @@ def queue(settings: Any) -> Callable[[], object]:
     return lambda: call_command("db_worker", batch=True, verbosity=0, interval=0, startup_delay=False)
 
 
+@pytest.mark.both_databases
 def test_the_workers_chore_sends_what_is_due_through_the_queue_to_the_mailbox_of_the_desk(
     paper: Edition, queue: Callable[[], object], settings: Any, tmp_path: Path, client: Client
 ) -> None:
