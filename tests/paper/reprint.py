@@ -75,6 +75,7 @@ class Reprint:
             "year": [self.story.first_published_at.year],
             "month": list(self.story.first_published_at.timetuple()[:2]),
             "sitemap_part": [1],
+            "mail_edition": ["2026-03-05-daily"],
             **{f"person_{kind}": [self.person.pk] for kind in ("rss", "atom", "json_feed")},
             **{name: [self.story.url.strip("/")] for name in ("versions", "made")},
             **{name: [self.story.url.strip("/"), 1] for name in ("version", "citation")},

@@ -40,7 +40,8 @@ PUBLIC = ("home", "section", "story", "closed_story", "search", "login", "forum"
 FEEDS = tuple(
     f"/feeds/{where}{form}" for where in ("", "politics/") for form in ("rss.xml", "atom.xml", "feed.json")
 )
-LISTS = ("/", "/politics/", "/archive/", "/sitemap.xml", *FEEDS)
+EDITIONS = ("/editions/", "/editions/2026-03-06-daily/", "/editions/2026-03-07-weekly/")
+LISTS = ("/", "/politics/", "/archive/", "/sitemap.xml", *FEEDS, *EDITIONS)
 HTML = "text/html; charset=utf-8"
 
 HIDE = f"""

@@ -17,6 +17,7 @@ Axe = Callable[..., list[str]]
 PATHS = {"home", "section", "story", "closed_story", "forum", "thread", "person", "event", "search", "login", "desk",
          "desk_event"}  # fmt: skip
 CORRECTED = "/economy/what-a-day-at-anchor-costs/"
+WEEKLY = "/editions/2026-03-07-weekly/"
 PUBLIC = ("home", "section", "story", "closed_story", "search", "login")
 
 
@@ -49,7 +50,8 @@ def test_the_closed_part_reaches_a_subscriber_alone(meridia: Meridia, page: Page
     marker = meridia.map["marker"]
     for name in (*PUBLIC, "forum", "thread"):
         assert marker not in page.request.get(meridia.at(name)).text(), name
-    for path in ("/feeds/rss.xml", "/feeds/atom.xml", f"/search/?query={marker}", "/sitemap.xml"):
+    lists = ("/feeds/rss.xml", "/feeds/atom.xml", "/sitemap.xml", "/editions/", WEEKLY)
+    for path in (*lists, f"/search/?query={marker}"):
         text = (
             page.request.get(meridia.map["address"] + path)
             .text()
@@ -125,6 +127,21 @@ def test_axe_finds_nothing_in_what_we_render_at_the_desk(meridia: Meridia, page:
     """Wagtail's own frame around it is Wagtail's to mend."""
     meridia.as_("editor", page).goto(meridia.at("desk_event"))
     assert axe(page, "main .nice-padding, main [data-careo]") == []
+
+
+def test_its_e_mail_editions_stand_in_the_archive_and_were_sent_to_nobody(
+    meridia: Meridia, page: Page, phone: Page, axe: Axe
+) -> None:
+    page.goto(f"{meridia.map['address']}/editions/")
+    assert axe(page) == []
+    page.get_by_role("link", name="The Meridia Post, the week to 7 March 2026").click()
+    assert page.url.endswith(WEEKLY)
+    assert page.locator("main h2").count() == 4
+    assert page.get_by_text("For subscribers").count() == 1
+    assert axe(page) == []
+    phone.goto(page.url)
+    assert phone.evaluate("document.documentElement.scrollWidth") <= 390
+    assert not list((meridia.newspaper.data / "mail").glob("*"))
 
 
 @pytest.mark.parametrize("name", ["home", "section", "story", "closed_story", "search", "login"])

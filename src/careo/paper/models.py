@@ -1,4 +1,7 @@
-"""The paper's own pages: its home and its standing pages (about, imprint, privacy, terms); what machines may do."""
+"""The paper's own pages: its home and its standing pages (about, imprint, privacy, terms); what machines may do.
+
+E-mail editions have a module of their own, `mail_models`.
+"""
 
 from __future__ import annotations
 
@@ -8,9 +11,12 @@ from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 
+from careo.paper.mail_models import MailEdition, MailEditionStory, Mailing
 from careo.stories.composing import COMPOSED_HELP, Composition
 from careo.stories.models import Story
 from careo.stories.reserved import refuse_reserved
+
+__all__ = ["Home", "Machines", "MailEdition", "MailEditionStory", "Mailing", "StandingPage"]
 
 
 class Home(Page):

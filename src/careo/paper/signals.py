@@ -18,9 +18,11 @@ from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
 from careo.desk.models import Event
+from careo.paper.models import MailEdition
 from careo.paper.store import drop_on_commit
 from careo.paper.tags import (
     CORRECTIONS,
+    MAIL_EDITIONS,
     SITE,
     editor_tag,
     event_tags,
@@ -150,6 +152,12 @@ def account_changed(sender: type[Model], instance: Model, **what: Any) -> None:
         drop_on_commit({editor_tag(instance.pk)})
 
 
+def mail_edition_changed(sender: type[Model], instance: MailEdition, **what: Any) -> None:
+    """Composed, sent or gone. The coming one is nowhere yet."""
+    if instance.composed_at is not None:
+        drop_on_commit({MAIL_EDITIONS})
+
+
 def connect() -> None:
     """Called once, when Django has loaded every room."""
     pre_save.connect(about_to_be_written)
@@ -172,6 +180,7 @@ def connect() -> None:
     _when_written(event_changed, Event)
     _when_written(correction_changed, Correction)
     _when_written(account_changed, get_user_model())
+    _when_written(mail_edition_changed, MailEdition)
 
 
 def _when_written(handler: Any, sender: type[Model]) -> None:

@@ -32,7 +32,8 @@ and number under which the publisher is entered, if any.</p>
 _PRIVACY = """
 <p>What this paper’s software does of its own accord: pages load nothing from other hosts, and no cookie is set for
 those who only read. With an account we keep your e-mail address, your pen name, a password that we cannot read,
-your subscriptions and what you write in the forum; cookies then keep you logged in and say that you may read what
+your subscriptions, whether you asked for the paper by e-mail (and, for thirty days, what was sent to you) and what you
+write in the forum; cookies then keep you logged in and say that you may read what
 is for subscribers.</p>
 <p><b>To be completed by whoever runs this paper:</b> who is responsible, on what legal ground and for how long data
 are kept, what the server in front of this software logs, which services (such as e-mail) are used, and how to ask

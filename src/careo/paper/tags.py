@@ -8,6 +8,7 @@ person:4    the person's page and feeds, and stories that cite the person
 editor:5    pages that name the editor
 corrections the list of corrections, its feeds among them
 event:5     pages on which the event's newest remarks stand
+editions    the e-mail editions on the web
 site        everything, since every page carries the masthead and the sections
 """
 
@@ -28,6 +29,7 @@ from careo.stories.shown import statements_in
 LATEST = "latest"
 SITE = "site"
 CORRECTIONS = "corrections"
+MAIL_EDITIONS = "editions"
 
 
 def section_tag(section_id: int) -> str:

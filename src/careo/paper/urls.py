@@ -6,7 +6,7 @@ from django.urls import include, path, re_path
 from wagtail import urls as wagtail_urls
 from wagtail.urls import serve_pattern
 
-from careo.paper import corrections, feeds, news_sitemap, sitemap, story_record, views
+from careo.paper import corrections, feeds, mail_views, news_sitemap, sitemap, story_record, views
 from careo.paper.feeds import Atom, JsonFeed, Rss
 
 # A story stands in a section and has no pages under it: what follows its address is its record, and no page's.
@@ -19,6 +19,8 @@ named = [
     path("archive/<int:year>/", views.period, name="year"),
     path("archive/<int:year>/<int:month>/", views.period, name="month"),
     path("archive/<int:year>/<int:month>/<int:day>/", views.day, name="day"),
+    path("editions/", mail_views.editions, name="mail_editions"),
+    path("editions/<slug:name>/", mail_views.edition, name="mail_edition"),
     path("people/<int:pk>/<slug:slug>/", views.person, name="person"),
     path("feeds/rss.xml", feeds.latest, {"kind": Rss}, name="rss"),
     path("feeds/atom.xml", feeds.latest, {"kind": Atom}, name="atom"),

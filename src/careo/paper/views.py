@@ -35,14 +35,14 @@ from careo.paper.listing import (
     visible_stories,
 )
 from careo.paper.markdown import as_markdown
-from careo.paper.models import Home, Machines, StandingPage
+from careo.paper.models import Home, Machines, MailEdition, StandingPage
 from careo.paper.nobody import NobodysRequest
 from careo.paper.people import Told, path_of, remarks_of, telling
 from careo.paper.periods import Period, years
 from careo.paper.robots import reservation, robots_txt
 from careo.paper.search import Query
 from careo.paper.store import page_store
-from careo.paper.tags import LATEST, SITE, tags_of, tags_of_person
+from careo.paper.tags import LATEST, MAIL_EDITIONS, SITE, tags_of, tags_of_person
 from careo.record.models import Person
 from careo.stories.models import Section, Story
 
@@ -123,9 +123,10 @@ def archive(request: HttpRequest) -> HttpResponseBase:
 
     def make(nobodys: HttpRequest) -> HttpResponse:
         listed = page_of_teasers(visible_stories(), nobodys.GET.get("page", "1"))
-        return render(nobodys, "paper/archive.html", {"listed": listed, "years": years()})
+        context = {"listed": listed, "years": years(), "mailed": MailEdition.objects.composed().exists()}
+        return render(nobodys, "paper/archive.html", context)
 
-    return made_once(request, make, tags={LATEST, SITE})
+    return made_once(request, make, tags={LATEST, MAIL_EDITIONS, SITE})
 
 
 @require_safe

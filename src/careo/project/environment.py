@@ -21,6 +21,8 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar
 from urllib.parse import SplitResult, unquote, urlsplit
 
+from careo.project import theme
+
 T = TypeVar("T")
 
 
@@ -146,6 +148,13 @@ def _language(text: str) -> str:
     return text
 
 
+def _theme(text: str) -> Path:
+    folder = Path(text).absolute()
+    if not theme.is_theme(folder):
+        raise ValueError(text)
+    return folder
+
+
 def _secret(text: str) -> str:
     if len(text) < 32:
         raise ValueError(text)
@@ -171,6 +180,9 @@ STORAGE_URL = Setting("CAREO_STORAGE_URL", str, "", "s3://BUCKET",
                       "S3-style storage for pictures and snapshots; default: files in CAREO_DATA.")  # fmt: skip
 EMAIL_URL = Setting("CAREO_EMAIL_URL", _email, "", "smtp://[USER:PASSWORD@]HOST[:PORT], smtps://… or file:///FOLDER",
                     "Where e-mail goes; default: kept in CAREO_DATA/mail, readable at the desk.")  # fmt: skip
+THEME: Setting[Path | None] = Setting("CAREO_THEME", _theme, None,
+                "a folder's path in which theme.css, static/ or templates/ lie",
+                "The folder of a theme, which changes how the paper looks; default: none.")  # fmt: skip
 TRUSTED_PROXIES: Setting[tuple[str, ...]] = Setting("CAREO_TRUSTED_PROXIES", _networks, (),
                           "addresses or networks such as 10.0.0.0/8, separated by commas",
                           "Proxies whose X-Forwarded-For is believed.")  # fmt: skip
@@ -257,6 +269,8 @@ def troubles() -> list[str]:
 
 def _contradictions() -> Iterator[str]:
     host = BIND.read()[0]
+    if (folder := THEME.read()) is not None:
+        yield from theme.troubles(folder)
     if ADDRESS.read().startswith("http://") and host not in LOOPBACK:
         yield (
             f"CAREO_ADDRESS is {ADDRESS.read()} and CAREO_BIND {bind_text()}: passwords would cross the network in clear; "

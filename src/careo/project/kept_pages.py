@@ -1,7 +1,7 @@
 """May the pages that the last run kept be served in this one?
 
 Not if a process of that run died: it may have changed the database and not come to dropping the page. Nor if they were
-made by other code, under another address, or from a database other than the one in use now.
+made by other code, with another theme, under another address, or from a database other than the one in use now.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from careo.edge.store import PageStore
-from careo.project import environment
+from careo.project import environment, theme
 
 
 class KeptPages:
@@ -54,7 +54,14 @@ def fingerprint() -> str:
     facts = [environment.address(), environment.LANGUAGE.read(), environment.DATABASE_URL.read()]
     facts += [version("django"), version("wagtail")]
     facts += [_fact(file, package) for file in sorted(package.rglob("*")) if file.suffix not in (".pyc", "")]
+    facts += _facts_of_theme()
     return hashlib.sha256("\n".join(facts).encode()).hexdigest()
+
+
+def _facts_of_theme() -> list[str]:
+    """Where the theme lies is one of them: with none, or another in its place, the same pages look otherwise."""
+    folder = environment.THEME.read()
+    return [str(folder), *(_fact(file, folder) for file in theme.files_of(folder))] if folder else []
 
 
 def _fact(file: Path, package: Path) -> str:

@@ -11,11 +11,12 @@ from urllib.parse import urlsplit
 
 import dj_database_url
 
-from careo.project import environment
+from careo.project import environment, theme
 from careo.project.secret import secret_key
 
 DATA = environment.DATA.read().absolute()
 ADDRESS = environment.address()
+THEME = environment.THEME.read()
 SECURE = ADDRESS.startswith("https://")
 HERE = Path(__file__).parent
 
@@ -83,6 +84,7 @@ MIDDLEWARE = [
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": theme.template_folders(THEME),  # before the applications' own
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -124,6 +126,7 @@ if environment.REDIS_URL.read():
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 STATIC_URL = "/static/"
+STATICFILES_DIRS = theme.static_folders(THEME, DATA)
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA / "media"
 STORAGES: dict[str, Any] = {

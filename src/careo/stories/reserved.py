@@ -11,6 +11,7 @@ RESERVED = frozenset(
         "corrections",
         "desk",
         "documents",
+        "editions",
         "feeds",
         "forum",
         "healthz",
