@@ -8,12 +8,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from django.utils.translation import gettext
+
 from careo.edge.variants import PUBLIC
 from careo.paper.addresses import address_of, full
 from careo.stories.citations import Cited
 from careo.stories.models import Story
 from careo.stories.prose import Run
 from careo.stories.shown import Remark, Shown, ShownBlock, ShownPiece
+from careo.stories.zones import name_at
 
 _SIGNS = re.compile(r"([\\`*_\[\]<>#|~&!])")
 _LINE_SIGNS = re.compile(r"^(\d*)([-+.)])(?=\s)")
@@ -37,7 +40,8 @@ def plain(text: str) -> str:
 
 
 def _told(story: Story) -> str:
-    when = f"{story.first_published_at:%Y-%m-%d %H:%M %Z}" if story.first_published_at else ""
+    first = story.first_published_at.astimezone(story.zone) if story.first_published_at else None
+    when = f"{first:%Y-%m-%d %H:%M} {name_at(first)}" if first else ""
     return " · ".join(part for part in (plain(story.byline), when, f"<{address_of(story)}>") if part)
 
 
@@ -75,7 +79,8 @@ def _run(run: Run) -> str:
 def _remark(remark: Remark) -> str:
     who = f"{remark.speaker}, " if remark.speaker else ""
     day = f", {remark.day}" if remark.day else ""
-    return f"> {plain(remark.wording)}\n>\n> — {plain(who + remark.outlet)} ({remark.mark}){day}"
+    ours = f"\n>\n> {gettext('Our translation')}: {plain(remark.translation)}" if remark.translation else ""
+    return f"> {plain(remark.wording)}{ours}\n>\n> — {plain(who + remark.outlet)} ({remark.mark}){day}"
 
 
 def _footnote(cited: Cited) -> str:

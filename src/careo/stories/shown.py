@@ -39,7 +39,7 @@ class ShownPiece:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """A statement as another outlet told it, in its own words and language."""
+    """A statement as another outlet told it, in its own words and language; `translation` is an editor's, or empty."""
 
     wording: str
     language: str
@@ -47,6 +47,7 @@ class Remark:
     outlet: str
     mark: str
     day: date | None
+    translation: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,7 @@ def statements_in(body: Any) -> Iterator[Statement]:
     """The statements that stand face to face in a body."""
     for block in body:
         if block.block_type == "face_to_face":
-            yield from (statement for statement in block.value["statements"] if statement)
+            yield from (one["statement"] for one in block.value["statements"] if one["statement"])
 
 
 def _prose(block: Any) -> tuple[Paragraph, ...]:
@@ -142,7 +143,11 @@ class _Layout:
             alt = value["alt"] or (value["picture"].description if value["picture"] else "")
             return ShownBlock(kind, key, picture=value["picture"], caption=value["caption"], alt=alt)
         if kind == "face_to_face":
-            remarks = tuple(self._remark(statement) for statement in value["statements"] if statement)
+            remarks = tuple(
+                self._remark(one["statement"], one["translation"])
+                for one in value["statements"]
+                if one["statement"]
+            )
             return ShownBlock(
                 kind, key, question=value["question"], remarks=remarks, after_heading=self._heading_seen
             )
@@ -161,7 +166,7 @@ class _Layout:
         self._told += [(passage.outlet, passage.language) for passage in found]
         return len(self._cited)
 
-    def _remark(self, statement: Statement) -> Remark:
+    def _remark(self, statement: Statement, translation: str) -> Remark:
         report = statement.report
         self._told.append((report.outlet.name, statement.language))
         one_day = statement.said_granularity == "day"
@@ -172,6 +177,7 @@ class _Layout:
             outlet=report.outlet.name,
             mark=self._style.language_mark(statement.language),
             day=statement.said_from if one_day else report.published_on,
+            translation=translation.strip(),
         )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import template
@@ -16,6 +16,7 @@ from careo.paper.models import Home
 from careo.paper.people import path_of, people_in
 from careo.paper.structured import cited_in_public, data_block, news_article
 from careo.stories.models import Section, Story
+from careo.stories.zones import name_at
 
 register = template.Library()
 
@@ -67,6 +68,16 @@ def address(page: Any) -> str:
 @register.filter
 def full_address(path: str) -> str:
     return full(path)
+
+
+@register.inclusion_tag("paper/_hour.html")
+def hour(when: datetime, story: Story, day: str = "") -> dict[str, Any]:
+    """An instant in the time of the place that the story is written from, with the zone's name.
+
+    `day` leads to what appeared on that day. `times.js` puts the reader's own hour beside it, where that is another.
+    """
+    there = when.astimezone(story.zone)
+    return {"when": there, "zone": name_at(there), "place": story.zone.key, "day": day}
 
 
 @register.filter
