@@ -5,6 +5,7 @@ section:3   lists of that section's stories, its feeds among them
 latest      lists of all stories: the home page, the feeds, the sitemap
 outlet:2    stories that name the outlet; report:9 likewise
 person:4    the person's page, and stories that cite the person
+event:5     stories of the event, which name each other
 site        everything, since every page carries the masthead and the sections
 """
 
@@ -14,6 +15,7 @@ from wagtail.models import Page
 
 from careo.paper.models import Home
 from careo.paper.people import people_in
+from careo.paper.related import related
 from careo.stories.models import Citation, Section, Story
 from careo.stories.shown import statements_in
 
@@ -37,6 +39,10 @@ def person_tag(person_id: int) -> str:
     return f"person:{person_id}"
 
 
+def event_tag(event_id: int) -> str:
+    return f"event:{event_id}"
+
+
 def page_tag(page_id: int) -> str:
     return f"page:{page_id}"
 
@@ -58,7 +64,8 @@ def touched_by(page: Page) -> set[str]:
     if not isinstance(page, Story):
         return {SITE}
     parent = page.get_parent()
-    return {page_tag(page.pk), LATEST} | ({section_tag(parent.pk)} if parent else set())
+    event = {event_tag(page.event_id)} if page.event_id else set()
+    return {page_tag(page.pk), LATEST} | ({section_tag(parent.pk)} if parent else set()) | event
 
 
 def _what_a_story_rests_on(story: Story) -> set[str]:
@@ -66,4 +73,11 @@ def _what_a_story_rests_on(story: Story) -> set[str]:
     told = [(statement.report_id, statement.report.outlet_id) for statement in statements_in(story.body)]
     rows = {*cited, *told}
     people = {person_tag(person.pk) for person in people_in(story)}
-    return people | {report_tag(report) for report, _ in rows} | {outlet_tag(outlet) for _, outlet in rows}
+    beside = {page_tag(other.pk) for other in related(story)}
+    beside |= {event_tag(story.event_id)} if story.event_id else set()
+    return (
+        people
+        | beside
+        | {report_tag(report) for report, _ in rows}
+        | {outlet_tag(outlet) for _, outlet in rows}
+    )

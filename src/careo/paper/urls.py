@@ -8,6 +8,7 @@ from wagtail.urls import serve_pattern
 
 from careo.paper import feeds, sitemap, views
 from careo.paper.feeds import Atom, JsonFeed, Rss
+from careo.paper.wrong import wrong
 
 named = [
     path("search/", views.search, name="search"),
@@ -28,6 +29,7 @@ named = [
 urlpatterns = [
     path("", include((named, "paper"))),
     re_path(r"^((?:[\w\-]+/)*[\w\-]+)\.md$", views.markdown, name="paper_markdown"),
+    re_path(r"^((?:[\w\-]+/)+[\w\-]+)/wrong/$", wrong, name="paper_wrong"),
     # Wagtail asks for this name to tell the address of a page; ours goes by way of the page store.
     re_path(serve_pattern, views.page, name="wagtail_serve"),
     path("", include(wagtail_urls)),

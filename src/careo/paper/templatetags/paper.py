@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from typing import Any
+from urllib.parse import quote, urlencode
 
 from django import template
 from django.core.paginator import Page as ListPage
@@ -11,9 +12,10 @@ from django.utils.safestring import SafeString
 
 from careo.paper.addresses import address_of, full
 from careo.paper.front import Front, FrontPage, front, front_page
-from careo.paper.listing import Teaser, page_of_teasers, stories_in
+from careo.paper.listing import Teaser, page_of_teasers, stories_in, teasers
 from careo.paper.models import Home
 from careo.paper.people import path_of, people_in
+from careo.paper.related import related
 from careo.paper.structured import cited_in_public, data_block, news_article
 from careo.stories.models import Section, Story
 from careo.stories.zones import name_at
@@ -63,6 +65,17 @@ def people_of(story: Story) -> list[tuple[str, str]]:
 def address(page: Any) -> str:
     """The page's full address."""
     return address_of(page)
+
+
+@register.filter
+def mail_about(page: Any) -> str:
+    """A mailto: address that opens a letter, to nobody yet, with the page's title and full address."""
+    return f"mailto:?{urlencode({'subject': page.title, 'body': address_of(page)}, quote_via=quote)}"
+
+
+@register.simple_tag
+def related_to(story: Story) -> list[Teaser]:
+    return teasers(related(story))
 
 
 @register.filter
