@@ -56,6 +56,7 @@ class WrongForm(forms.Form):
     def __init__(self, *args: Any, sentences: Sequence[Sentence], cited: str = "", **options: Any) -> None:
         """`cited`: the number of the citation whose sentence is chosen beforehand, as it stands in the address."""
         super().__init__(*args, **options)
+        self.label_suffix = ""
         self._sentences = {one.key: one for one in sentences}
         whole = (WHOLE, gettext("The story as a whole, a picture, or other outlets’ words in it"))
         field = self.fields["sentence"]

@@ -63,7 +63,7 @@ class RemarkBlock(blocks.StructBlock):
     def clean(self, value: Any) -> Any:
         cleaned = super().clean(value)
         said = cleaned["statement"]
-        if cleaned["translation"].strip() and said and said.language == paper_language():
+        if cleaned["translation"].strip() and said and said.language.split("-")[0] == paper_language():
             sentence = "This remark is in the paper's own language; take the translation away."
             raise blocks.StructBlockValidationError(block_errors={"translation": ValidationError(sentence)})
         return cleaned

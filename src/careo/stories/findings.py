@@ -12,6 +12,7 @@ OWN_LEVELS: dict[str, Level] = {
     "alt-missing": "block",
     "alt-repeats-caption": "warn",
     "caption-missing": "warn",
+    "translation-missing": "warn",
     "not-checked": "warn",
 }
 KINDS: dict[str, str] = {
@@ -25,6 +26,7 @@ KINDS: dict[str, str] = {
     "alt-missing": "A picture has no alt text",
     "alt-repeats-caption": "An alt text repeats the caption",
     "caption-missing": "A picture has no caption",
+    "translation-missing": "A remark in another language has no translation of ours",
     "not-checked": "The words could not be checked",
 }
 FIELDS = ("title", "standfirst", "lead_picture")  # places that are fields of the story; all others are blocks
