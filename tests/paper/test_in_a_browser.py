@@ -179,7 +179,15 @@ def test_face_to_face_stands_side_by_side_on_a_desk_and_below_each_other_on_a_te
 def test_nothing_is_wider_than_a_telephone(paper_server: LiveServer, edition: Edition, phone: Page) -> None:
     headline = "Wasserversorgungsgesellschaftsaufsichtsratsvorsitzende promises nothing"
     story = edition.story(headline, lead_picture=picture(), body=[("face_to_face", edition.face_to_face())])
-    for path in ("/", "/news/", story.url, "/search/?q=" + "w" * 150, "/about/", "/nowhere/"):
+    for path in (
+        "/",
+        "/news/",
+        story.url,
+        f"{story.url}wrong/",
+        "/search/?q=" + "w" * 150,
+        "/about/",
+        "/nowhere/",
+    ):
         phone.goto(paper_server.url + path)
         width = phone.evaluate("document.documentElement.scrollWidth")
         assert width <= 390, path
