@@ -235,3 +235,17 @@ def test_a_citation_of_withheld_words_is_found() -> None:
     found = [one for one in check(story) if one.kind == "passage-withheld"]
     assert [one.words for one in found] == ["He has no choice"]
     assert f"Since {timezone.localdate()} readers are not shown" in found[0].message
+
+
+def test_a_remark_in_another_language_without_our_translation_is_pointed_out() -> None:
+    denied = cast.statement(cast.faro(), "No habrá cortes en la capital")
+    said = cast.statement(cast.courier(), "We have no other way out")
+    bare = {"question": "", "statements": [denied, said]}
+    ours = {
+        "question": "",
+        "statements": [{"statement": denied, "translation": "There will be no cuts"}, said],
+    }
+    story = cast.story(("face_to_face", bare), ("face_to_face", ours))
+    (found,) = [one for one in check(story) if one.kind == "translation-missing"]
+    assert (found.place, found.words) == (str(story.body[0].id), "No habrá cortes en la capital")
+    assert not found.blocks

@@ -980,7 +980,7 @@ def test_only_what_is_meant_to_be_shown_is_served_of_the_papers_folder(
     for name in names.values():
         for folder in (*FOLDERS, f"/static{data}/"):
             answer = tells_nothing(meridia, visitor.ask(folder + quote(name)))
-            picture = re.fullmatch(r"/media/images/[^/]+\.(webp|jpg|jpeg|png)", folder + name)
+            picture = re.fullmatch(r"/media/images/[^/]+\.(avif|webp|jpg|jpeg|png)", folder + name)
             assert picture or answer.status != 200, folder + name
 
 

@@ -1,4 +1,4 @@
-"""What can be wrong with an e-mail edition, told to the editor who asked for it."""
+"""What can stand in the way at the paper's own doors, and of an e-mail edition."""
 
 from __future__ import annotations
 
@@ -22,3 +22,14 @@ class EditionExists(PaperError):
         super().__init__(
             f"There is a {period} edition of {date_format(day, 'j F Y')} already; the next can go tomorrow."
         )
+
+
+class NoteSettledAlready(PaperError):
+    def __init__(self, by: str) -> None:
+        self.by = by
+        super().__init__(f"{by} has settled this note already; open it again to settle it otherwise.")
+
+
+class NoteOpenAlready(PaperError):
+    def __init__(self) -> None:
+        super().__init__("This note is open; nothing was changed.")

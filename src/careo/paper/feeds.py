@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from itertools import islice
 from typing import Any
+from urllib.parse import urljoin
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -195,6 +196,9 @@ def open_text(story: Story, address: str) -> str:
         return ""
     body = html.fragment_fromstring(drawn, create_parent="div")
     body.make_links_absolute(address)
+    for one in body.iterfind(".//*[@srcset]"):  # lxml leaves these as they are
+        candidates = one.get("srcset").split(", ")
+        one.set("srcset", ", ".join(urljoin(address, candidate) for candidate in candidates))
     return str(html.tostring(body, encoding="unicode"))
 
 

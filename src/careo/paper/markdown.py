@@ -17,6 +17,7 @@ from careo.stories.citations import Cited, CitedPassage
 from careo.stories.models import Story
 from careo.stories.prose import Run
 from careo.stories.shown import Remark, Shown, ShownBlock, ShownPiece
+from careo.stories.zones import name_at
 
 _SIGNS = re.compile(r"([\\`*_\[\]<>#|~&!])")
 _LINE_SIGNS = re.compile(r"^(\d*)([-+.)])(?=\s)")
@@ -40,7 +41,8 @@ def plain(text: str) -> str:
 
 
 def _told(story: Story) -> str:
-    when = f"{story.first_published_at:%Y-%m-%d %H:%M %Z}" if story.first_published_at else ""
+    first = story.first_published_at.astimezone(story.zone) if story.first_published_at else None
+    when = f"{first:%Y-%m-%d %H:%M} {name_at(first)}" if first else ""
     return " · ".join(part for part in (plain(story.byline), when, f"<{address_of(story)}>") if part)
 
 
@@ -80,7 +82,8 @@ def _remark(remark: Remark) -> str:
     day = f", {remark.day}" if remark.day else ""
     words = _withheld(remark.withheld_on) or plain(remark.wording)
     link = "" if words or not remark.link else f", {_link(remark.link)}"
-    told = f"> {words}\n>\n" if words else ""
+    ours = f"> {gettext('Our translation')}: {plain(remark.translation)}\n>\n" if remark.translation else ""
+    told = f"> {words}\n>\n{ours}" if words else ""
     return f"{told}> — {plain(who + remark.outlet)} ({remark.mark}){day}{link}"
 
 

@@ -5,6 +5,7 @@ E-mail editions have a module of their own, `mail_models`.
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import models
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
@@ -96,3 +97,45 @@ class GoneAddress(models.Model):
 
     def __str__(self) -> str:
         return self.path
+
+
+class ReadersNoteQuerySet(models.QuerySet["ReadersNote"]):
+    def open(self) -> ReadersNoteQuerySet:
+        return self.filter(settled_at=None)
+
+
+class ReadersNote(models.Model):
+    """What a reader holds to be wrong in a sentence of a story: the sentence as it stood, and the passages under it.
+
+    It outlives its story. All of it but the sentence was written by a stranger.
+    """
+
+    story = models.ForeignKey(
+        Story, on_delete=models.SET_NULL, null=True, related_name="readers_notes", editable=False
+    )
+    headline = models.CharField(max_length=255)
+    sentence = models.TextField(blank=True, help_text="Empty: the story as a whole.")
+    block = models.CharField(max_length=64, blank=True, help_text="The body's key of its block, or a field.")
+    passages = models.TextField(blank=True, help_text="The marks of the passages that the sentence rests on.")
+    what = models.TextField(verbose_name="what is wrong")
+    email = models.EmailField(blank=True, help_text="Where an answer may go.")
+    token = models.UUIDField(unique=True, help_text="Drawn with the form: sent twice, it makes one note.")
+    sent_at = models.DateTimeField(auto_now_add=True)
+    settled_at = models.DateTimeField(null=True, blank=True)
+    settled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    answer = models.TextField(blank=True, help_text="What was done about it, for the desk.")
+
+    objects = ReadersNoteQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-sent_at", "-pk"]
+        verbose_name = "reader's note"
+
+    def __str__(self) -> str:
+        return f"{self.headline}: {self.what[:60]}"
+
+    @property
+    def about(self) -> str:
+        return self.sentence or "The story as a whole"

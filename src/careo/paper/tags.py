@@ -7,7 +7,7 @@ outlet:2    stories that name the outlet, and feeds that hold such a story; repo
 person:4    the person's page and feeds, and stories that cite the person
 editor:5    pages that name the editor
 corrections the list of corrections, its feeds among them
-event:5     pages on which the event's newest remarks stand
+event:5     pages on which the event's newest remarks stand, and its stories, which name each other
 editions    the e-mail editions on the web
 site        everything, since every page carries the masthead and the sections
 """
@@ -22,6 +22,7 @@ from careo.desk.models import Event
 from careo.paper.editions import first_of, others
 from careo.paper.models import Home
 from careo.paper.people import people_in
+from careo.paper.related import related
 from careo.record.models import Statement
 from careo.stories.models import Citation, Section, Story
 from careo.stories.shown import statements_in
@@ -107,4 +108,6 @@ def rested_on(stories: Iterable[Story]) -> set[str]:
 def _what_a_story_rests_on(story: Story) -> set[str]:
     people = {person_tag(person.pk) for person in people_in(story)}
     editions = {page_tag(first_of(story)), *(page_tag(other.pk) for other in others(story))}
-    return rested_on([story]) | people | editions
+    beside = {page_tag(other.pk) for other in related(story)}
+    beside |= event_tags(story.event) if story.event else set()
+    return rested_on([story]) | people | editions | beside

@@ -8,6 +8,7 @@ from wagtail.urls import serve_pattern
 
 from careo.paper import corrections, feeds, mail_views, news_sitemap, sitemap, story_record, views
 from careo.paper.feeds import Atom, JsonFeed, Rss
+from careo.paper.wrong import wrong
 
 # A story stands in a section and has no pages under it: what follows its address is its record, and no page's.
 STORY = r"(?P<path>(?:[\w\-]+/)+[\w\-]+)"
@@ -49,6 +50,7 @@ named = [
 urlpatterns = [
     path("", include((named, "paper"))),
     re_path(r"^((?:[\w\-]+/)*[\w\-]+)\.md$", views.markdown, name="paper_markdown"),
+    re_path(r"^((?:[\w\-]+/)+[\w\-]+)/wrong/$", wrong, name="paper_wrong"),
     # Wagtail asks for this name to tell the address of a page; ours goes by way of the page store.
     re_path(serve_pattern, views.page, name="wagtail_serve"),
     path("", include(wagtail_urls)),

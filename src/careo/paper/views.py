@@ -172,11 +172,19 @@ def day(request: HttpRequest, year: int, month: int, day: int) -> HttpResponseBa
     return made_once(request, make, tags={LATEST, SITE})
 
 
+def story_at(path: str) -> Story:
+    """The story with the address /PATH/, if everybody may be told of it. Raises Http404."""
+    found = _found(f"/{path}/", path)
+    if not isinstance(found, Story) or found.get_view_restrictions():
+        raise Http404("There is no such story.")
+    return found
+
+
 @require_safe
 def markdown(request: HttpRequest, path: str) -> HttpResponseBase:
     """An open story as Markdown, under its own address with another ending."""
-    found = _found(f"/{path}/", path)
-    if not isinstance(found, Story) or _is_closed(found) or found.get_view_restrictions():
+    found = story_at(path)
+    if _is_closed(found):
         raise Http404("There is no such story, or it is not open to all.")
 
     def make(_: HttpRequest) -> HttpResponse:

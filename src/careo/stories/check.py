@@ -29,6 +29,7 @@ def check(story: Story) -> tuple[StoryFinding, ...]:
     return (
         *_lead_picture(story, blocking),
         *_pictures(whole, blocking),
+        *_remarks(story, whole, blocking),
         *_lost_citations(story, blocking),
         *_rights(story, whole, blocking),
         *_support(story, whole, blocking),
@@ -78,6 +79,16 @@ def _picture(place: str, caption: str, alt: str, blocking: frozenset[str]) -> It
         )
     if not caption.strip():
         yield _finding("caption-missing", place, "", "Say who and what this is, where and when.", blocking)
+
+
+def _remarks(story: Story, shown: Shown, blocking: frozenset[str]) -> Iterator[StoryFinding]:
+    """Remarks face to face that readers of the paper's language are left alone with."""
+    ours = story.locale.language_code.split("-")[0]
+    for block in shown.blocks:
+        for remark in block.remarks:
+            if not remark.translation and remark.language.split("-")[0] != ours:
+                message = "Write our translation below it, if your readers may not understand it."
+                yield _finding("translation-missing", block.key, remark.wording, message, blocking)
 
 
 def _lost_citations(story: Story, blocking: frozenset[str]) -> Iterator[StoryFinding]:

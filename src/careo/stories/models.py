@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from typing import Any, cast
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models, transaction
+from django.forms import Select
 from django.http import HttpRequest
 from django.utils import timezone
 from modelcluster.fields import ParentalKey
@@ -30,6 +32,7 @@ from careo.stories.forms import HouseStyleForm, StoryForm
 from careo.stories.reserved import refuse_reserved
 from careo.stories.shown import Shown, Variant, marks_in, shown, statements_in
 from careo.stories.style import LeadIn, Order, Style
+from careo.stories.zones import refuse_unknown_zone, zone_called, zone_choices
 
 
 class Picture(AbstractImage):
@@ -97,6 +100,11 @@ class Story(Page):
         verbose_name="the same story in another language",
         help_text="The story that this one tells in another language; each page then leads to the other.",
     )
+    time_zone = models.CharField(
+        max_length=64,
+        blank=True,
+        help_text="The hours on its page are told in it. Left empty, in the paper's own.",
+    )
     event = models.ForeignKey(
         Event,
         on_delete=models.SET_NULL,
@@ -136,7 +144,13 @@ class Story(Page):
         FieldPanel("title", heading="Headline", classname="title"),
         FieldPanel("standfirst"),
         MultiFieldPanel(
-            [FieldPanel("byline"), FieldPanel("dateline"), FieldPanel("event")], heading="Byline and place"
+            [
+                FieldPanel("byline"),
+                FieldPanel("dateline"),
+                FieldPanel("time_zone", widget=Select(choices=cast("Any", zone_choices))),
+                FieldPanel("event"),
+            ],
+            heading="Byline and place",
         ),
         MultiFieldPanel(
             [FieldPanel("lead_picture"), FieldPanel("lead_caption"), FieldPanel("lead_alt")],
@@ -170,6 +184,15 @@ class Story(Page):
     def lead_alternative(self) -> str:
         """The lead picture's alt text: the story's own, else the picture's."""
         return self.lead_alt or (self.lead_picture.description if self.lead_picture else "")
+
+    def clean(self) -> None:
+        super().clean()
+        refuse_unknown_zone(self.time_zone)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The time zone of the place it is written from; the paper's where none is set."""
+        return zone_called(self.time_zone)
 
     @property
     def is_closed(self) -> bool:

@@ -40,7 +40,8 @@ class ShownPiece:
 @dataclass(frozen=True, slots=True)
 class Remark:
     """A statement as another outlet told it, in its own words and language; `wording` and `speaker` are empty where
-    the public may not be shown them, `withheld_on` says since when an editor has so decided."""
+    the public may not be shown them, `withheld_on` says since when an editor has so decided. `translation` is an
+    editor's, or empty; it goes with the wording."""
 
     wording: str
     language: str
@@ -50,6 +51,7 @@ class Remark:
     day: date | None
     link: str = ""
     withheld_on: date | None = None
+    translation: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,13 +110,14 @@ def marks_in(body: Any) -> Iterator[tuple[str, str, Mark]]:
 def statements_in(body: Any) -> Iterator[Statement]:
     """The statements that stand face to face in a body."""
     for block in body:
-        yield from _faced(block)
+        yield from (statement for statement, _ in _faced(block))
 
 
-def _faced(block: Any) -> list[Statement]:
+def _faced(block: Any) -> list[tuple[Statement, str]]:
+    """Statements with our translations of them, where there are any."""
     if block.block_type != "face_to_face":
         return []
-    return [statement for statement in block.value["statements"] if statement]
+    return [(one["statement"], one["translation"]) for one in block.value["statements"] if one["statement"]]
 
 
 def _prose(block: Any) -> tuple[Paragraph, ...]:
@@ -131,7 +134,7 @@ class _Layout:
         self._prose = [(block, _prose(block)) for block in blocks]
         links = [piece.link for _, paras in self._prose for para in paras for piece in para if piece.link]
         self._passages = citations.passages((mark for link in links for mark in link.marks), style)
-        faced = [statement for block in blocks for statement in _faced(block)]
+        faced = [statement for block in blocks for statement, _ in _faced(block)]
         self._faced = dict(zip(faced, rights.of_statements(faced, style), strict=True))
         self._pages = _addresses({link.page for link in links if link.page})
         self._cited: list[Cited] = []
@@ -152,7 +155,7 @@ class _Layout:
             alt = value["alt"] or (value["picture"].description if value["picture"] else "")
             return ShownBlock(kind, key, picture=value["picture"], caption=value["caption"], alt=alt)
         if kind == "face_to_face":
-            remarks = tuple(self._remark(statement) for statement in _faced(block))
+            remarks = tuple(self._remark(statement, translation) for statement, translation in _faced(block))
             return ShownBlock(
                 kind, key, question=value["question"], remarks=remarks, after_heading=self._heading_seen
             )
@@ -171,7 +174,7 @@ class _Layout:
         self._told += [(passage.outlet, passage.language) for passage in found]
         return len(self._cited)
 
-    def _remark(self, statement: Statement) -> Remark:
+    def _remark(self, statement: Statement, translation: str) -> Remark:
         report = statement.report
         self._told.append((report.outlet.name, statement.language))
         one_day = statement.said_granularity == "day"
@@ -185,6 +188,7 @@ class _Layout:
             day=statement.said_from if one_day else report.published_on,
             link=public.link,
             withheld_on=public.withheld_on,
+            translation=translation.strip() if public.words else "",
         )
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
+from urllib.parse import quote, urlencode
 
 from django import template
 from django.core.paginator import Page as ListPage
@@ -17,12 +18,14 @@ from careo.paper.addresses import address_of, full
 from careo.paper.composed import Composed, composed
 from careo.paper.editions import Edition, editions
 from careo.paper.front import Front, FrontPage, front, front_page
-from careo.paper.listing import Teaser, page_of_teasers, stories_in
+from careo.paper.listing import Teaser, page_of_teasers, stories_in, teasers
 from careo.paper.models import Home
 from careo.paper.nobody import NobodysRequest
 from careo.paper.people import path_of, people_in
+from careo.paper.related import related
 from careo.paper.structured import breadcrumbs, cited_in_public, data_block, news_article
 from careo.stories.models import PictureRendition, Section, Story
+from careo.stories.zones import name_at
 
 register = template.Library()
 LOCALES = {"en": "en_US", "es": "es_ES"}
@@ -122,8 +125,29 @@ def address(page: Any) -> str:
 
 
 @register.filter
+def mail_about(page: Any) -> str:
+    """A mailto: address that opens a letter, to nobody yet, with the page's title and full address."""
+    return f"mailto:?{urlencode({'subject': page.title, 'body': address_of(page)}, quote_via=quote)}"
+
+
+@register.simple_tag
+def related_to(story: Story) -> list[Teaser]:
+    return teasers(related(story))
+
+
+@register.filter
 def full_address(path: str) -> str:
     return full(path)
+
+
+@register.inclusion_tag("paper/_hour.html")
+def hour(when: datetime, story: Story, day: str = "") -> dict[str, Any]:
+    """An instant in the time of the place that the story is written from, with the zone's name.
+
+    `day` leads to what appeared on that day. `times.js` puts the reader's own hour beside it, where that is another.
+    """
+    there = when.astimezone(story.zone)
+    return {"when": there, "zone": name_at(there), "place": story.zone.key, "day": day}
 
 
 @register.filter

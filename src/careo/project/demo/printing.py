@@ -22,6 +22,8 @@ from careo.stories.actions import override
 from careo.stories.marks import LINKTYPE, PASSAGES, Mark, written
 from careo.stories.models import Correction, Picture, Section, Story
 
+DEMO_ZONE = "America/Bogota"  # Meridia keeps its hours
+
 
 def print_stories(editor: Reader) -> None:
     """Publish every manuscript that is not yet a story, oldest first."""
@@ -60,6 +62,7 @@ def _draft(slug: str, head: dict[str, str], blocks: tuple[Block, ...], editor: R
         standfirst=head["standfirst"],
         byline=head["byline"],
         dateline=head["dateline"],
+        time_zone=DEMO_ZONE,
         access=head["access"],
         open_blocks=int(head.get("open_blocks", 2)),
         lead_picture=_picture(head),
@@ -136,7 +139,7 @@ def _block(block: Block) -> tuple[str, Any]:
         case FaceToFace(question, statements):
             return "face_to_face", {
                 "question": question,
-                "statements": [_statement(one) for one in statements],
+                "statements": [{"statement": _statement(one), "translation": one.ours} for one in statements],
             }
         case Paragraph(pieces):
             inner = "".join(escape(one) if isinstance(one, str) else _cited(one) for one in pieces)
