@@ -29,7 +29,7 @@ from careo.edge.variants import Variant
 
 __all__ = ["Page", "PageStore", "Stamp"]
 
-MEMORY_BYTES = 64 * 1024 * 1024  # some 600 pages of a story's size in all their forms
+MEMORY_BYTES = 128 * 1024 * 1024  # some 12,000 pages of a story's size, as browsers ask for them
 JOURNAL_BYTES = 1024 * 1024  # some 30,000 droppings; read whole by a process that starts, in about 30 ms
 
 
@@ -68,7 +68,7 @@ class PageStore:
                         return False
                 pagefile.write(pagefile.place(self.folder, path, variant), kept)
                 with self._mutex:
-                    self._memory.keep(kept)
+                    self._memory.keep(path, variant, page, kept.tags)
         except OSError:
             return False
         return True
@@ -121,7 +121,7 @@ class PageStore:
             # A compaction forgets what was dropped before it, having swept the files; this one was read before that.
             if self._journal.epoch != epoch or self._journal.overtaken(kept.tags, kept.stamp):
                 return None
-            self._memory.keep(kept)
+            self._memory.keep(path, variant, kept.page, kept.tags)
             return kept.page
 
     @contextmanager

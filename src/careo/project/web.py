@@ -17,6 +17,7 @@ from granian.server.embed import Server
 from careo.edge.app import Edge
 from careo.project import environment
 from careo.project.database import set_up_django
+from careo.project.direct import answer_in_the_servers_thread
 from careo.project.processes import stop_with_supervisor
 
 # Requests that wait for their turn; more are not taken from the kernel's queue. Threads of Django grow with it.
@@ -35,6 +36,7 @@ def main() -> None:
     from careo.project.asgi import application
 
     edge = application()
+    answer_in_the_servers_thread(edge.at_once)
     host, port = environment.BIND.read()
     server = Server(
         edge,
