@@ -90,7 +90,7 @@ def paper() -> Paper:
 @pytest.fixture
 def port(paper: Paper, monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
     """The paper behind a real server."""
-    monkeypatch.setattr(embed, "_new_cbscheduler", embed._new_cbscheduler)  # put back after the test
+    monkeypatch.setattr(embed, "_new_cbscheduler", vars(embed)["_new_cbscheduler"])  # put back after the test
     answer_in_the_servers_thread(paper.at_once)
     port, stop = free_port(), threading.Event()
     thread = threading.Thread(target=lambda: asyncio.run(_serve(paper, port, stop)))
@@ -114,7 +114,7 @@ async def _serve(paper: Paper, port: int, stop: threading.Event) -> None:
     )
     serving = asyncio.create_task(server.serve())
     await asyncio.to_thread(stop.wait)
-    server.stop()
+    server.stop()  # type: ignore[no-untyped-call]
     await asyncio.wait({serving}, timeout=10)
 
 

@@ -21,6 +21,7 @@ from pathlib import Path
 from threading import Lock
 
 from careo.edge import pagefile
+from careo.edge.flights import Flights
 from careo.edge.journal import Journal, Stamp
 from careo.edge.memory import Memory
 from careo.edge.page import Page
@@ -43,6 +44,7 @@ class PageStore:
         self.journal_bytes = journal_bytes
         self._journal = Journal(folder / "journal")
         self._memory = Memory(memory_bytes)
+        self.flights = Flights(folder / "making")  # for whoever renders, so that each page is rendered once
         self._mutex = Lock()  # guards the two above; never held while a page is read or written
 
     def stamp(self) -> Stamp:

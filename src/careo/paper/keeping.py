@@ -2,12 +2,15 @@
 
 What is kept is an answer of status 200 to a GET without a query string, made for nobody (`nobody`), in the variant it
 was made in. Cookies that later middleware sets belong to the answer of one request and never reach the store.
+
+However many ask at once for a page that is not there, one of them renders it (`by_one`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from time import time
+from typing import NamedTuple
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -52,6 +55,39 @@ def drawn_up(response: HttpResponseBase, request: NobodysRequest, *, cache: str 
     )
 
 
+class Made(NamedTuple):
+    """An answer, and whether it was kept, or would have been had nothing changed meanwhile."""
+
+    answer: HttpResponseBase
+    for_all: bool
+
+
+def by_one(request: HttpRequest, variant: Variant, make: Callable[[], Made]) -> HttpResponseBase:
+    """The page from the store, or made: by the first who asks, while others wait to find it there.
+
+    They make it themselves where it turns out that it is not kept, or is dropped faster than it can be made.
+    """
+    for _ in range(_ROUNDS):
+        if kept := page_store().get(request.path, variant):
+            return answer_with(kept, request)
+        with page_store().flights.join(request.path) as flight:
+            if flight.mine:
+                # Another process, or a round that ended just now, may have made it.
+                if kept := page_store().get(request.path, variant):
+                    flight.for_all = True
+                    return answer_with(kept, request)
+                made = make()
+                flight.for_all = made.for_all
+                return made.answer
+        if not flight.for_all:
+            break
+    return make().answer
+
+
+# The other variant of the page takes one; the rest are for pages that change while they are made.
+_ROUNDS = 3
+
+
 def made_once(
     request: HttpRequest,
     make: Callable[[NobodysRequest], HttpResponse],
@@ -62,17 +98,20 @@ def made_once(
 
     `tags` that only the making tells are asked for after it.
     """
+
+    def made() -> Made:
+        stamp = page_store().stamp()
+        nobodys = NobodysRequest(request.path, query, PUBLIC)
+        drawn = drawn_up(answer := make(nobodys), nobodys)
+        if drawn is None:
+            return Made(answer, for_all=False)
+        for_all = not query and not a_story_will_end()
+        if for_all:
+            keep(drawn, request.path, VARIANTS, tags=tags() if callable(tags) else tags, stamp=stamp)
+        return Made(answer_with(drawn, request), for_all)
+
     query = request.META.get("QUERY_STRING", "")
-    if not query and (kept := page_store().get(request.path, PUBLIC)):
-        return answer_with(kept, request)
-    stamp = page_store().stamp()
-    nobodys = NobodysRequest(request.path, query, PUBLIC)
-    drawn = drawn_up(made := make(nobodys), nobodys)
-    if drawn is None:
-        return made
-    if not query and not a_story_will_end():
-        keep(drawn, request.path, VARIANTS, tags=tags() if callable(tags) else tags, stamp=stamp)
-    return answer_with(drawn, request)
+    return made().answer if query else by_one(request, PUBLIC, made)
 
 
 def rendered(response: HttpResponseBase) -> HttpResponseBase:
