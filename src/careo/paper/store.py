@@ -14,12 +14,12 @@ from careo.edge.store import PageStore
 
 def page_store() -> PageStore:
     """The store over CAREO_PAGES; the edge in the same process is given this very one."""
-    return _store_over(Path(settings.CAREO_PAGES))
+    return _store_over(Path(settings.CAREO_PAGES), settings.CAREO_PAGES_MEMORY)
 
 
 @lru_cache(maxsize=4)  # one in production; tests point CAREO_PAGES elsewhere
-def _store_over(folder: Path) -> PageStore:
-    return PageStore(folder)
+def _store_over(folder: Path, megabytes: int) -> PageStore:
+    return PageStore(folder, memory_bytes=megabytes * 1024 * 1024)
 
 
 def drop_on_commit(tags: Collection[str]) -> None:

@@ -151,6 +151,8 @@ METRICS_BIND: Setting[tuple[str, int] | None] = Setting("CAREO_METRICS_BIND", _b
                        "Where metrics are served; default: nowhere.")  # fmt: skip
 PASS_MINUTES = Setting("CAREO_PASS_MINUTES", _whole(1), 5, "a whole number, 1 or more",
                        "Minutes a pass is good for: how long a cancelled subscriber still reads.")  # fmt: skip
+PAGES_MEMORY = Setting("CAREO_PAGES_MEMORY", _whole(1), 128, "a whole number of megabytes, 1 or more",
+                       "Megabytes of rendered pages that the server keeps at hand; the rest lie on the disk.")  # fmt: skip
 REPORT_LIMIT = Setting("CAREO_REPORT_LIMIT", _whole(10_000), 10_000_000, "a whole number of bytes, 10,000 or more",
                        "Bytes of a page, before and after decompression, above which it is refused.")  # fmt: skip
 FETCH_SECONDS = Setting("CAREO_FETCH_SECONDS", _whole(1), 30, "a whole number of seconds, 1 or more",

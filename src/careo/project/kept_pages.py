@@ -1,7 +1,8 @@
 """May the pages that the last run kept be served in this one?
 
 Not if a process of that run died: it may have changed the database and not come to dropping the page. Nor if they were
-made by other code, under another address, or from a database other than the one in use now.
+made by other code or templates, under other settings, or from a database other than the one in use now. After a run that
+ended well and was the same in all that, the paper starts warm.
 """
 
 from __future__ import annotations
@@ -51,9 +52,15 @@ def kept_pages(data: Path) -> Iterator[KeptPages]:
 def fingerprint() -> str:
     """A digest of all that a page's bytes depend on, besides the database."""
     package = Path(__file__).parents[1]
-    facts = [environment.address(), environment.DATABASE_URL.read(), version("django"), version("wagtail")]
+    facts = [environment.address(), version("django"), version("wagtail"), *_settings()]
     facts += [_fact(file, package) for file in sorted(package.rglob("*")) if file.suffix not in (".pyc", "")]
     return hashlib.sha256("\n".join(facts).encode()).hexdigest()
+
+
+def _settings() -> list[str]:
+    """Every setting as it is written: it is not asked which of them a page may show. The secret shows nowhere."""
+    named = [setting for setting in environment.SETTINGS if setting is not environment.SECRET]
+    return [f"{setting.name}={os.environ.get(setting.name, '')}" for setting in named]
 
 
 def _fact(file: Path, package: Path) -> str:
