@@ -10,13 +10,13 @@ from pathlib import Path
 
 import brotli
 import pytest
-from hypothesis import settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from careo.edge.errors import StoreUnwritable
 from careo.edge.journal import Stamp
-from careo.edge.page import Page
+from careo.edge.page import ENCODINGS, Page
 from careo.edge.store import PageStore
 from careo.edge.variants import PUBLIC, SUBSCRIBER, VARIANTS, Variant
 
@@ -339,3 +339,42 @@ class Newspaper(RuleBasedStateMachine):
 
 Newspaper.TestCase.settings = settings(max_examples=40, stateful_step_count=40, deadline=None)
 TestNewspaper = Newspaper.TestCase
+
+
+@given(text=st.text(max_size=2_000), kind=st.sampled_from([HTML, "application/rss+xml", "image/png"]))
+def test_a_light_page_makes_every_form_again_byte_for_byte(text: str, kind: str) -> None:
+    whole = Page(text.encode("utf-8", "replace"), kind, 1_800_000_000).compressed()
+    light = whole.light()
+    assert light == whole
+    encodings = ENCODINGS if whole.shrinks else ("identity",)
+    assert [light.form(each) for each in encodings] == [whole.form(each) for each in encodings]
+    assert [light.etag_of(each) for each in ENCODINGS] == [whole.etag_of(each) for each in ENCODINGS]
+
+
+def test_pages_in_memory_grow_by_the_forms_that_are_asked_for_and_make_room_for_them(folder: Path) -> None:
+    store = PageStore(folder, memory_bytes=45_000)
+    long = "".join(f"{number} acre-feet. " for number in range(1_000))
+    for number in range(8):
+        keep(store, long, f"/dam/{number}/")
+    light = store._memory.weight
+    assert len(store._memory) == 8
+    for _ in range(2):
+        shown = store.get("/dam/0/", PUBLIC)
+        assert shown is not None
+        assert shown.body == page(long).body
+    assert store._memory.weight == light + len(page(long).body) + 800
+    for number in range(8):
+        for _ in range(2):
+            assert (shown := store.get(f"/dam/{number}/", PUBLIC)) is not None
+            assert shown.body == page(long).body
+            assert store._memory.weight <= 45_000
+    assert len(store._memory) < 8
+
+
+def test_what_is_asked_for_most_stays_in_memory(folder: Path) -> None:
+    store = PageStore(folder, memory_bytes=10 * page().compressed().light().weight)
+    keep(store)
+    for number in range(100):
+        keep(store, path=f"/dam/{number}/")
+        assert store._memory.get(DAM, PUBLIC) is not None
+    assert store._memory.get("/dam/50/", PUBLIC) is None

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.template.response import SimpleTemplateResponse
-from django.utils.cache import get_conditional_response
+from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import http_date
 
 from careo.edge.page import Page as KeptPage
@@ -24,6 +24,7 @@ from careo.edge.variants import PUBLIC, SUBSCRIBER, VARIANTS, Variant
 from careo.paper.listing import a_story_will_end
 from careo.paper.nobody import NobodysRequest
 from careo.paper.store import page_store
+from careo.paper.surrogates import surrogate_keys
 
 # Everybody gets these bytes, and a cache on the way asks each time whether they still hold.
 FOR_ALL = "public, max-age=0, must-revalidate"
@@ -124,6 +125,7 @@ def keep(
     page: KeptPage, path: str, variants: Collection[Variant], *, tags: Collection[str], stamp: Stamp
 ) -> None:
     """Keep the page unless what it was made from has changed since the stamp."""
+    page.headers += surrogate_keys(tags)
     for variant in variants:
         page_store().put(path, variant, page, tags=tags, stamp=stamp)
 
@@ -133,6 +135,7 @@ def answer_with(page: KeptPage, request: HttpRequest) -> HttpResponseBase:
     response = HttpResponse(page.body, content_type=page.content_type)
     for name, value in page.headers:
         response[name] = value
+    patch_vary_headers(response, ("Accept-Encoding", "Cookie"))  # as the edge says of the same page
     response["ETag"] = page.etag
     response["Last-Modified"] = http_date(page.last_modified)
     unchanged = get_conditional_response(
