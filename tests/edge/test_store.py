@@ -6,6 +6,7 @@ import gzip
 import shutil
 import tempfile
 import threading
+import time
 from pathlib import Path
 
 import brotli
@@ -14,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
+from careo.edge import journal
 from careo.edge.errors import StoreUnwritable
 from careo.edge.journal import Stamp
 from careo.edge.page import ENCODINGS, Page
@@ -114,8 +116,9 @@ def test_clearing_drops_everything_everywhere_and_what_is_being_rendered(
 
 
 def test_a_folder_deleted_under_a_running_server_is_a_cold_store_and_not_an_error(
-    store: PageStore, folder: Path
+    store: PageStore, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(journal, "LOOK_UP_SECONDS", 0.0)
     stamp = store.stamp()
     keep(store)
     shutil.rmtree(folder)
@@ -378,3 +381,32 @@ def test_what_is_asked_for_most_stays_in_memory(folder: Path) -> None:
         keep(store, path=f"/dam/{number}/")
         assert store._memory.get(DAM, PUBLIC) is not None
     assert store._memory.get("/dam/50/", PUBLIC) is None
+
+
+def test_a_journal_that_others_took_away_is_missed_when_its_name_is_looked_up_again(
+    store: PageStore, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep(store)
+    now = time.monotonic()
+    monkeypatch.setattr("careo.edge.journal.time.monotonic", lambda: now)
+    assert store.get(DAM, PUBLIC) == page()
+    shutil.rmtree(folder)
+    now += journal.LOOK_UP_SECONDS
+    assert store.get(DAM, PUBLIC) is None
+
+
+def test_a_journal_that_careo_removes_is_missed_at_once(store: PageStore, folder: Path) -> None:
+    keep(store)
+    assert store.get(DAM, PUBLIC) == page()
+    PageStore(folder).clear()
+    assert store.get(DAM, PUBLIC) is None
+
+
+def test_a_journal_that_is_compacted_is_read_anew_at_once(store: PageStore, folder: Path) -> None:
+    keep(store)
+    store.put("/about/", PUBLIC, page("Who we are."), tags={"about"}, stamp=store.stamp())
+    before = (folder / "journal").stat().st_ino
+    PageStore(folder, journal_bytes=1).drop({"story:12"})
+    assert (folder / "journal").stat().st_ino != before
+    assert store.get(DAM, PUBLIC) is None
+    assert store.get("/about/", PUBLIC) == page("Who we are.")

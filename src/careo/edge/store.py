@@ -6,7 +6,7 @@
     store.drop({"story:12"})                   # at once, in every process on the machine
 
 What is promised: after `drop` has returned, no process on the machine is given a page with one of the tags that was
-begun before it, not even one that is still being rendered. Every `get` looks at the journal's file (one `stat`).
+begun before it, not even one that is still being rendered. Every `get` looks at the journal's file (one `lseek`).
 A restart finds the pages again. A folder deleted, a file damaged, a disk full: a page is missing, never wrong.
 """
 
@@ -22,7 +22,7 @@ from threading import Lock
 
 from careo.edge import pagefile
 from careo.edge.flights import Flights
-from careo.edge.journal import Journal, Stamp
+from careo.edge.journal import Journal, News, Stamp
 from careo.edge.memory import Memory
 from careo.edge.page import Page
 from careo.edge.pagefile import Kept
@@ -78,7 +78,7 @@ class PageStore:
     def get(self, path: str, variant: Variant) -> Page | None:
         """The page as it is to be served now; None where it must be rendered."""
         with self._mutex:
-            self._catch_up()
+            self._forget(self._journal.catch_up())
             if (page := self._memory.get(path, variant)) is not None or not self._journal.known:
                 return page
             epoch = self._journal.epoch
@@ -107,11 +107,13 @@ class PageStore:
             shutil.rmtree(shelf, ignore_errors=True)
 
     def _catch_up(self) -> None:
-        everything, tags = self._journal.catch_up()
-        if everything:
+        self._forget(self._journal.look_up())
+
+    def _forget(self, news: News) -> None:
+        if news.all:
             self._memory.clear()
-        elif tags:
-            self._memory.drop(tags)
+        elif news.tags:
+            self._memory.drop(news.tags)
 
     def _fetch(self, path: str, variant: Variant, epoch: tuple[str, int]) -> Page | None:
         """From the disk into memory, if nothing happened meanwhile that says it must not be given."""
