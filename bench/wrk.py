@@ -1,4 +1,4 @@
-"""Asks a server for pages with `wrk`, on a core of its own: one page, many by Zipf's law, or at four fifths of its speed."""
+"""Asks a server for pages with `wrk`, on a core of its own: one page, or many by Zipf's law."""
 
 from __future__ import annotations
 
@@ -14,8 +14,6 @@ from pathlib import Path
 CONNECTIONS = 32
 LOAD_CORE = "1"
 _DRAWN = 20_000  # requests that are drawn beforehand and then sent over and over
-# Spread over many connections, so that each has milliseconds to wait: wrk counts in nothing finer.
-_PATIENT_CONNECTIONS = 256
 
 _LUA = """
 local requests, number = {}, 0
@@ -34,9 +32,6 @@ request = function()
   return requests[number]
 end
 """
-_WAITING = """
-delay = function() return math.random(0, %d) end
-"""
 
 
 @dataclass
@@ -45,6 +40,7 @@ class Asked:
 
     `rates` are requests a second of processor that the server's processes used: what a core of its own would give them,
     however many others share it now. A server of several threads would else seem faster the busier the machine is.
+    `p99s` are milliseconds by the clock, at full load.
     """
 
     name: str
@@ -53,11 +49,13 @@ class Asked:
     headers: dict[str, str] = field(default_factory=dict)
     lines: list[str] = field(default_factory=list)
     rates: list[float] = field(default_factory=list)
+    p99s: list[float] = field(default_factory=list)
 
     def run(self, seconds: int) -> None:
         before = self._processor()
-        answered = _answered(self._wrk(seconds))
-        self.rates.append(answered / (self._processor() - before))
+        printed = self._wrk(seconds)
+        self.rates.append(_answered(printed) / (self._processor() - before))
+        self.p99s.append(_p99(printed))
 
     def warm_up(self) -> None:
         """So that what is asked for most is in memory, as it is all day."""
@@ -67,21 +65,9 @@ class Asked:
         """Seconds of processor that the server has used so far."""
         return sum(map(_processor_of, self.servers))
 
-    def full_speed(self, seconds: int) -> float:
-        """Requests a second by the clock, as busy as the machine is now."""
-        return _rate(self._wrk(seconds))
-
-    def p99_at(self, rate: float, seconds: int) -> tuple[float, float]:
-        """Milliseconds within which 99 of 100 are answered when so many a second are wanted, and how many came."""
-        longest = round(2_000 * _PATIENT_CONNECTIONS / rate)
-        printed = self._wrk(seconds, _WAITING % longest, _PATIENT_CONNECTIONS)
-        found = re.search(r"99%\s+([\d.]+)(us|ms|s)", printed)
-        assert found is not None, printed
-        return float(found[1]) * {"us": 0.001, "ms": 1.0, "s": 1_000.0}[found[2]], _rate(printed)
-
-    def _wrk(self, seconds: int, more: str = "", connections: int = CONNECTIONS) -> str:
+    def _wrk(self, seconds: int) -> str:
         with tempfile.TemporaryDirectory() as folder:
-            script = self._script(Path(folder), more)
+            script = self._script(Path(folder))
             headers = [part for name, value in self.headers.items() for part in ("-H", f"{name}: {value}")]
             command = [
                 "taskset",
@@ -89,7 +75,7 @@ class Asked:
                 LOAD_CORE,
                 "wrk",
                 "-t1",
-                f"-c{connections}",
+                f"-c{CONNECTIONS}",
                 f"-d{seconds}s",
                 "--latency",
             ]
@@ -99,14 +85,11 @@ class Asked:
         assert "Non-2xx" not in printed or "304" in self.name, f"{self.name}: {printed}"
         return printed
 
-    def _script(self, folder: Path, more: str) -> list[str]:
-        if not self.lines and not more:
+    def _script(self, folder: Path) -> list[str]:
+        if not self.lines:
             return []
-        text = more
-        if self.lines:
-            (folder / "requests").write_text("\n".join(self.lines) + "\n")
-            text += _LUA % {"file": folder / "requests"}
-        (folder / "load.lua").write_text(text)
+        (folder / "requests").write_text("\n".join(self.lines) + "\n")
+        (folder / "load.lua").write_text(_LUA % {"file": folder / "requests"})
         return ["-s", str(folder / "load.lua")]
 
 
@@ -127,7 +110,7 @@ def _answered(printed: str) -> int:
     return int(found[1])
 
 
-def _rate(printed: str) -> float:
-    found = re.search(r"Requests/sec:\s+([\d.]+)", printed)
+def _p99(printed: str) -> float:
+    found = re.search(r"99%\s+([\d.]+)(us|ms|s)", printed)
     assert found is not None, printed
-    return float(found[1])
+    return float(found[1]) * {"us": 0.001, "ms": 1.0, "s": 1_000.0}[found[2]]
