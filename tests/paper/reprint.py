@@ -10,6 +10,8 @@ from django.test import Client
 from django.urls import NoReverseMatch, reverse
 from wagtail.rich_text import RichText
 
+from careo.paper.composing import compose
+from careo.paper.mail_models import MailEdition, Period
 from careo.paper.people import path_of
 from careo.paper.urls import named
 from careo.press.models import Outlet, Report
@@ -43,6 +45,7 @@ class Reprint:
         cited = f"<p>{self.mark('She gave her word', PROMISED)}. {self.mark('They had it before', REMEMBERED)}.</p>"
         body: list[Any] = [("paragraph", RichText(cited)), ("face_to_face", faced)]
         self.story: Story = edition.story("A promise at the quay", slug="quay", body=body)
+        self.mailed: MailEdition = compose(Period.DAILY)
 
     def mark(self, words: str, passage: str) -> str:
         begin = TEXT.index(passage)
@@ -75,7 +78,7 @@ class Reprint:
             "year": [self.story.first_published_at.year],
             "month": list(self.story.first_published_at.timetuple()[:2]),
             "sitemap_part": [1],
-            "mail_edition": ["2026-03-05-daily"],
+            "mail_edition": [f"{self.mailed.day}-{self.mailed.period}"],
             **{f"person_{kind}": [self.person.pk] for kind in ("rss", "atom", "json_feed")},
             **{name: [self.story.url.strip("/")] for name in ("versions", "made")},
             **{name: [self.story.url.strip("/"), 1] for name in ("version", "citation")},
@@ -88,7 +91,7 @@ class Reprint:
             except NoReverseMatch as error:
                 raise AssertionError(f"say in `asked_with` how the walk asks for {route.name}") from error
         looked_for = ("lancha", "cofradía", "quay")
-        own = [self.story.url, f"{self.story.url.rstrip('/')}.md", "/", "/news/"]
+        own = [self.story.url, f"{self.story.url}wrong/", f"{self.story.url.rstrip('/')}.md", "/", "/news/"]
         return [*own, *found, *(f"{reverse('paper:search')}?q={word}" for word in looked_for)]
 
 

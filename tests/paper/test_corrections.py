@@ -116,7 +116,7 @@ def test_every_page_leads_to_the_corrections_and_a_corrected_story_too(
 def test_machines_are_told_of_a_storys_corrections(edition: Edition, client: Client) -> None:
     story = edition.story()
     corrected(story, "It was 23 percent, not 32.")
-    (block,) = html.fromstring(client.get(story.url).text).xpath(
+    block, _ = html.fromstring(client.get(story.url).text).xpath(
         "//script[@type='application/ld+json']/text()"
     )
     assert json.loads(block)["correction"] == [

@@ -22,14 +22,14 @@ MARKER = "This page could not be brought up to date just now. It shows what stoo
 
 
 class Behind:
-    """`is_visitor` says of the Cookie header whether its bearer is one to whom public pages are shown."""
+    """`is_visitor` says of the Cookie line whether its bearer is one to whom public pages are shown."""
 
     def __init__(
         self,
         app: ASGIApp,
         *,
         store: PageStore,
-        is_visitor: Callable[[str], bool],
+        is_visitor: Callable[[bytes], bool],
         headers: Headers = (),
         observer: Observer = UNOBSERVED,
         marker: str = MARKER,
@@ -62,7 +62,7 @@ class Behind:
         """What a visitor may be shown instead of an error."""
         if scope["method"] not in ("GET", "HEAD") or scope["query_string"]:
             return None
-        cookies = "; ".join(value.decode("latin-1") for name, value in scope["headers"] if name == b"cookie")
+        cookies = b"; ".join(value for name, value in scope["headers"] if name == b"cookie")
         if not self.is_visitor(cookies):
             return None
         page = self.store.stale(scope["path"])

@@ -6,7 +6,7 @@
     store.drop({"story:12"})                   # at once, in every process on the machine
 
 What is promised: after `drop` has returned, no process on the machine is given a page with one of the tags that was
-begun before it, not even one that is still being rendered. Every `get` looks at the journal's file (one `stat`).
+begun before it, not even one that is still being rendered. Every `get` looks at the journal's file (one `lseek`).
 A restart finds the pages again. A folder deleted, a file damaged, a disk full: a page is missing, never wrong.
 """
 
@@ -21,7 +21,8 @@ from pathlib import Path
 from threading import Lock
 
 from careo.edge import pagefile
-from careo.edge.journal import MERELY_OLD, Journal, Stamp
+from careo.edge.flights import Flights
+from careo.edge.journal import MERELY_OLD, Journal, News, Stamp
 from careo.edge.memory import Memory
 from careo.edge.page import Page
 from careo.edge.pagefile import Kept
@@ -29,7 +30,7 @@ from careo.edge.variants import PUBLIC, Variant
 
 __all__ = ["Page", "PageStore", "Stamp"]
 
-MEMORY_BYTES = 64 * 1024 * 1024  # some 600 pages of a story's size in all their forms
+MEMORY_BYTES = 128 * 1024 * 1024  # some 12,000 pages of a story's size, as browsers ask for them
 JOURNAL_BYTES = 1024 * 1024  # some 30,000 droppings; read whole by a process that starts, in about 30 ms
 
 
@@ -43,6 +44,7 @@ class PageStore:
         self.journal_bytes = journal_bytes
         self._journal = Journal(folder / "journal")
         self._memory = Memory(memory_bytes)
+        self.flights = Flights(folder / "making")  # for whoever renders, so that each page is rendered once
         self._mutex = Lock()  # guards the two above; never held while a page is read or written
 
     def stamp(self) -> Stamp:
@@ -68,7 +70,7 @@ class PageStore:
                         return False
                 pagefile.write(pagefile.place(self.folder, path, variant), kept)
                 with self._mutex:
-                    self._memory.keep(kept)
+                    self._memory.keep(path, variant, page, kept.tags)
         except OSError:
             return False
         return True
@@ -76,7 +78,7 @@ class PageStore:
     def get(self, path: str, variant: Variant) -> Page | None:
         """The page as it is to be served now; None where it must be rendered."""
         with self._mutex:
-            self._catch_up()
+            self._forget(self._journal.catch_up())
             if (page := self._memory.get(path, variant)) is not None or not self._journal.known:
                 return page
             epoch = self._journal.epoch
@@ -126,11 +128,13 @@ class PageStore:
             shutil.rmtree(shelf, ignore_errors=True)
 
     def _catch_up(self) -> None:
-        everything, tags = self._journal.catch_up()
-        if everything:
+        self._forget(self._journal.look_up())
+
+    def _forget(self, news: News) -> None:
+        if news.all:
             self._memory.clear()
-        elif tags:
-            self._memory.drop(tags)
+        elif news.tags:
+            self._memory.drop(news.tags)
 
     def _fetch(self, path: str, variant: Variant, epoch: tuple[str, int]) -> Page | None:
         """From the disk into memory, if nothing happened meanwhile that says it must not be given."""
@@ -142,7 +146,7 @@ class PageStore:
             # A compaction forgets what was dropped before it, having swept the files; this one was read before that.
             if self._journal.epoch != epoch or self._journal.overtaken(kept.tags, kept.stamp):
                 return None
-            self._memory.keep(kept)
+            self._memory.keep(path, variant, kept.page, kept.tags)
             return kept.page
 
     @contextmanager

@@ -16,15 +16,16 @@ from careo.edge.store import PageStore
 
 def page_store() -> PageStore:
     """The store over CAREO_PAGES; the edge in the same process is given this very one."""
-    return _store_over(Path(settings.CAREO_PAGES))
+    return _store_over(Path(settings.CAREO_PAGES), settings.CAREO_PAGES_MEMORY)
 
 
 @lru_cache(maxsize=4)  # one in production; tests point CAREO_PAGES elsewhere
-def _store_over(folder: Path) -> PageStore:
+def _store_over(folder: Path, megabytes: int) -> PageStore:
+    memory = megabytes * 1024 * 1024
     if not settings.CAREO_REDIS_URL:
-        return PageStore(folder)
-    host = urlsplit(settings.CAREO_ADDRESS).netloc
-    return SharedPageStore(folder, redis_url=settings.CAREO_REDIS_URL, stream=f"careo:drops:{host}")
+        return PageStore(folder, memory_bytes=memory)
+    stream = f"careo:drops:{urlsplit(settings.CAREO_ADDRESS).netloc}"
+    return SharedPageStore(folder, redis_url=settings.CAREO_REDIS_URL, stream=stream, memory_bytes=memory)
 
 
 def drop_on_commit(tags: Collection[str], *, merely_old: Collection[str] = ()) -> None:

@@ -18,7 +18,9 @@ from careo.paper.addresses import full
 from careo.paper.keeping import (
     FOR_ALL,
     FOR_ONE,
+    Made,
     answer_with,
+    by_one,
     drawn_up,
     keep,
     made_once,
@@ -59,25 +61,30 @@ KEPT_TYPES = (Home, Section, StandingPage, Story)
 def page(request: HttpRequest, path: str) -> HttpResponseBase:
     """A page of the paper: from the store, or made for nobody and kept, or made for this reader alone."""
     variant = variant_of(request)
+    if request.META.get("QUERY_STRING", ""):
+        return _made(request, path, variant).answer
+    return by_one(request, variant, lambda: _made(request, path, variant))
+
+
+def _made(request: HttpRequest, path: str, variant: Variant) -> Made:
     query = request.META.get("QUERY_STRING", "")
-    if not query and (kept := page_store().get(request.path, variant)):
-        return answer_with(kept, request)
     stamp = page_store().stamp()  # before anything is looked up: a change from here on undoes what is kept
     found = _found(request.path, path)
     if not isinstance(found, KEPT_TYPES) or found.get_view_restrictions():
-        return _for_this_reader_alone(request, path)
+        return Made(_for_this_reader_alone(request, path), for_all=False)
     if query and not isinstance(
         found, Section
     ):  # only a long list looks at what stands behind the question mark
         query = ""
         if kept := page_store().get(request.path, variant):
-            return answer_with(kept, request)
+            return Made(answer_with(kept, request), for_all=True)
     drawn, made_of = _drawn(found, request.path, query, variant)
     if drawn is None:
-        return _for_this_reader_alone(request, path)
-    if not query and not _will_end(found):
+        return Made(_for_this_reader_alone(request, path), for_all=False)
+    for_all = not query and not _will_end(found)
+    if for_all:
         keep(drawn, request.path, _read_by(found, variant), tags=tags_of(found) | made_of, stamp=stamp)
-    return answer_with(drawn, request)
+    return Made(answer_with(drawn, request), for_all)
 
 
 def _will_end(found: Page) -> bool:

@@ -124,6 +124,12 @@ def _email(text: str) -> str:
     return text
 
 
+def _surrogate_header(text: str) -> str:
+    if text not in ("Surrogate-Key", "Cache-Tag", "xkey"):
+        raise ValueError(text)
+    return text
+
+
 def _switch(text: str) -> bool:
     if text.lower() not in ("on", "off"):
         raise ValueError(text)
@@ -194,6 +200,10 @@ ACCESS_LOG = Setting("CAREO_ACCESS_LOG", _switch, False, "on or off",
                      "A line of JSON for each answer, without a word of who asked.")  # fmt: skip
 PASS_MINUTES = Setting("CAREO_PASS_MINUTES", _whole(1), 5, "a whole number, 1 or more",
                        "Minutes a pass is good for: how long a cancelled subscriber still reads.")  # fmt: skip
+PAGES_MEMORY = Setting("CAREO_PAGES_MEMORY", _whole(1), 128, "a whole number of megabytes, 1 or more",
+                       "Megabytes of rendered pages that the server keeps at hand; the rest lie on the disk.")  # fmt: skip
+SURROGATE_KEYS = Setting("CAREO_SURROGATE_KEYS", _surrogate_header, "", "Surrogate-Key, Cache-Tag or xkey",
+                         "The header in which pages name the keys by which a CDN can drop them; default: none.")  # fmt: skip
 REPORT_LIMIT = Setting("CAREO_REPORT_LIMIT", _whole(10_000), 10_000_000, "a whole number of bytes, 10,000 or more",
                        "Bytes of a page, before and after decompression, above which it is refused.")  # fmt: skip
 FETCH_SECONDS = Setting("CAREO_FETCH_SECONDS", _whole(1), 30, "a whole number of seconds, 1 or more",

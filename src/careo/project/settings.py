@@ -152,6 +152,8 @@ CAREO_DATA = DATA
 CAREO_ADDRESS = ADDRESS
 CAREO_PAGES = DATA / "pages"
 CAREO_REDIS_URL = environment.REDIS_URL.read()
+CAREO_PAGES_MEMORY = environment.PAGES_MEMORY.read()
+CAREO_SURROGATE_KEYS = environment.SURROGATE_KEYS.read()
 # A key of its own: whoever learns it can read as a subscriber, but forge no session.
 CAREO_PASS_KEY = hmac.digest(SECRET_KEY.encode(), b"careo.pass", hashlib.sha256)
 CAREO_PASS_SECONDS = environment.PASS_MINUTES.read() * 60

@@ -20,6 +20,7 @@ from careo.edge.observer import Observer
 from careo.project import environment
 from careo.project.access_log import AccessLog, Observers
 from careo.project.database import set_up_django
+from careo.project.direct import answer_in_the_servers_thread
 from careo.project.metrics import Metrics
 from careo.project.processes import stop_with_supervisor
 
@@ -45,6 +46,7 @@ def main() -> None:
     edge = application(Observers(_observers(metrics)))
     if metrics is not None:
         _serve_metrics(metrics, edge)
+    answer_in_the_servers_thread(edge.at_once)
     host, port = environment.BIND.read()
     server = Server(
         edge,

@@ -4,7 +4,7 @@ const THE_DAY = { year: "numeric", month: "2-digit", day: "2-digit" };
 const THE_HOUR = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
 
 function minutesEast(written) {
-  const [, sign, hours, minutes] = /([+-])(\d\d):(\d\d)$/.exec(written) || [];
+  const [, sign, hours, minutes] = /([+-])(\d\d):?(\d\d)$/.exec(written) || [];
   if (!sign) return 0; // "Z"
   return (sign === "-" ? -1 : 1) * (Number(hours) * 60 + Number(minutes));
 }
