@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import os
 import platform
+import random
 import shutil
 import signal
 import socket
@@ -47,6 +48,24 @@ BROWSER = {
     "Accept-Encoding": "gzip, deflate, br, zstd",
     "Sec-Fetch-Mode": "navigate",
 }
+WORDS = [
+    f"{first}{last}"
+    for first in (
+        "dam",
+        "water",
+        "minister",
+        "engineer",
+        "letter",
+        "valley",
+        "Alba",
+        "reservoir",
+        "council",
+        "north",
+        "cut",
+        "say",
+    )
+    for last in ("", "s", "ing", "ed", "-day", "'s", " of", " the", " and", " no", " a", " in")
+]
 VERBS = ("holds", "leaks", "gives way", "is mended", "stands")
 CACHED = "public, max-age=0, must-revalidate"
 
@@ -217,9 +236,10 @@ def main() -> None:
 
 
 def story_of(size: int) -> bytes:
-    line = "<p>The dam above Puerto Alba holds, said Water Minister Julián Barrera on day {}; her engineer does not.</p>\n"
-    text = "<!doctype html><title>The dam</title>\n" + "".join(line.format(day) for day in range(size // 100))
-    return text.encode()[:size]
+    """Words in no order, which shrink about as much as a story's markup does; the same ones in each run."""
+    draw = random.Random(7)
+    words = "".join(f"<p>{' '.join(draw.choices(WORDS, k=60))}.</p>\n" for _ in range(size // 200))
+    return f"<!doctype html><title>The dam</title>\n{words}".encode()[:size]
 
 
 def careo(paper: Newspaper) -> list[Asked]:

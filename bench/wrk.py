@@ -59,7 +59,7 @@ class Asked:
 
     def warm_up(self) -> None:
         """So that what is asked for most is in memory, as it is all day."""
-        self._wrk(1)
+        self._wrk(5 if self.lines else 1)
 
     def _processor(self) -> float:
         """Seconds of processor that the server has used so far."""
