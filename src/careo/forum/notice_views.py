@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from allauth.account.adapter import get_adapter
+from django.conf import settings
 from django.contrib import messages
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
@@ -22,10 +23,10 @@ MOST_NOTICES, IN_MINUTES = 5, 60
 @open_door
 @require_http_methods(["GET", "HEAD", "POST"])
 def notice(request: HttpRequest) -> HttpResponse:
-    """Looks nothing up for the answer: it is the same whatever the address names. `?at=` fills it in."""
-    form = NoticeForm(
-        request.POST if request.method == "POST" else None, initial={"address": request.GET.get("at", "")}
-    )
+    """Looks nothing up for the answer: it is the same whatever the address names. `?at=` a path fills it in."""
+    path = request.GET.get("at", "")
+    at = f"{settings.CAREO_ADDRESS.rstrip('/')}{path}" if path.startswith("/") else ""
+    form = NoticeForm(request.POST if request.method == "POST" else None, initial={"address": at})
     status = 422 if form.is_bound and not form.is_valid() else 200
     if form.is_bound and status == 200:
         try:

@@ -46,10 +46,12 @@ class Scored(NamedTuple):
 
 def scored(text: str, *, account_days: float, posts_before: int, listed: int = 0, flags: int = 0) -> Scored:
     """`account_days`: the account's age; `listed`: words of the desk's lists in it; `flags`: readers who flagged it."""
+    words = words_of(_unquoted(text))
+    insults, spam = _count(words, INSULTS), _count(words, SPAM)
     weights = {
-        "insult": 2.2 * min(_insults(text), 3),
-        "aimed at somebody": 1.0 if _insults(text) and AIMED.search(words_of(text)) else 0,
-        "words of spam": 1.3 * min(_spam(text), 4),
+        "insult": 2.2 * min(insults, 3),
+        "aimed at somebody": 1.0 if insults and AIMED.search(words) else 0,
+        "words of spam": 1.3 * min(spam, 4),
         "links": 1.0 * min(len(LINK.findall(text)), 4),
         "a telephone number": 1.5 if NUMBER.search(text) else 0,
         "capitals": 1.2 if _shouts(text) else 0,
@@ -67,17 +69,8 @@ def _chance(weight: float) -> float:
     return round(1 / (1 + math.exp(-(BASE + weight))), 3) if weight else 0.0
 
 
-def _insults(text: str) -> int:
-    return _count(text, INSULTS)
-
-
-def _spam(text: str) -> int:
-    return _count(text, SPAM)
-
-
-def _count(text: str, terms: list[str]) -> int:
+def _count(words: str, terms: list[str]) -> int:
     """How many of the terms stand in it; each once."""
-    words = words_of(_unquoted(text))
     return sum(1 for term in terms if pattern_of(term).search(words))
 
 
