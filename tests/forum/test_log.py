@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from django.db import DatabaseError, connection, transaction
 
@@ -22,7 +24,7 @@ def entry(thread: Thread, marta: Reader) -> ModerationLog:
 def test_the_model_refuses(entry: ModerationLog) -> None:
     log = ModerationLog.objects
     entry.why = "Nothing was said."
-    acts = [
+    acts: list[Callable[[], object]] = [
         entry.save,
         entry.delete,
         lambda: log.update(why=""),

@@ -10,6 +10,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.core import mail
+from django.core.mail import EmailMultiAlternatives
 from django.test import Client
 from django.utils import timezone
 
@@ -134,8 +135,9 @@ def test_the_letter_says_what_why_how_long_and_how_to_appeal(
     }
     letters(desk, f"/forum/reader/{carla.pk}/sanction/", told)
     letter = mail.outbox[-1]
+    assert isinstance(letter, EmailMultiAlternatives)
     reasons = StatementOfReasons.objects.get()
-    html = str(letter.alternatives[0][0])  # type: ignore[attr-defined]
+    html = str(letter.alternatives[0][0])
     assert letter.to == ["carla@example.org"]
     for text in (letter.body, html):
         assert "You are suspended: you can read, but not write or flag" in text
@@ -238,6 +240,16 @@ def test_granting_shows_a_hidden_post_and_puts_an_edited_one_back(
     hidden = StatementOfReasons.objects.get(restriction="hide")
     appeals.settle(appeals.appeal(hidden, "Why?"), granted=True, by=nora, why="Right.")
     assert SECRET in read(carla, post.thread.get_absolute_url())
+
+
+def test_an_appeal_against_holding_shows_nothing_that_was_hidden_since(
+    post: Post, carla: Reader, marta: Reader, nora: Reader
+) -> None:
+    moderation.hold(post, listed=["quetzal*"])
+    appeal = appeals.appeal(StatementOfReasons.objects.get(), "Why?")
+    moderation.hide(post, by=marta, why="Off the matter.")
+    appeals.settle(appeal, granted=True, by=nora, why="The list is too wide.")
+    assert SECRET not in read(carla, post.thread.get_absolute_url())
 
 
 def test_with_one_moderator_an_appeal_goes_to_the_administrators(carla: Reader, marta: Reader) -> None:

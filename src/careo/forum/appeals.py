@@ -103,10 +103,19 @@ def _undo(reasons: StatementOfReasons, *, by: Reader, why: str) -> None:
         reasons.sanction.lifted_at = now
         reasons.sanction.save(update_fields=["lifted_at"])
     post = reasons.post
-    if post and reasons.restriction in {Restriction.HIDE, Restriction.HOLD} and not post.is_deleted:
+    if post and _is_in_effect(reasons, post):
         moderation.restore(post, by=by, why=why)
     if post and reasons.restriction == Restriction.AMEND:
         _put_back(post, reasons.begins_at)
+
+
+def _is_in_effect(reasons: StatementOfReasons, post: Post) -> bool:
+    """Whether this decision is why the post is out of sight: one that was held may have been hidden or deleted since."""
+    if reasons.restriction == Restriction.HOLD:
+        return post.is_held
+    return (
+        reasons.restriction == Restriction.HIDE and post.is_hidden and not (post.is_held or post.is_deleted)
+    )
 
 
 def _put_back(post: Post, amended_at: datetime) -> None:
