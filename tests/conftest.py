@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.tools import browser as browser_tools
 from tests.tools.first_rows import FirstRows
+from tests.tools.log_guard import open_the_log_to_flush
 
 if TYPE_CHECKING:
     from pytest_django import DjangoDbBlocker
@@ -27,6 +28,7 @@ settings.register_profile("newsroom", deadline=None)
 settings.load_profile("newsroom")
 
 FIRST_ROWS = FirstRows()
+open_the_log_to_flush()
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 

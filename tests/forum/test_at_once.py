@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from uuid import uuid4
 
 import pytest
 from django.db import connection
 
-from careo.forum import moderation
+from careo.forum import appeals, moderation
 from careo.forum.actions import add_post, flag
-from careo.forum.models import Flag, ModerationLog, Post, Thread
+from careo.forum.errors import AlreadyAppealed
+from careo.forum.models import Appeal, Flag, ModerationLog, Post, StatementOfReasons, Thread
 from careo.readers.models import Reader
 
 pytestmark = [pytest.mark.both_databases, pytest.mark.django_db(transaction=True)]
@@ -52,3 +54,15 @@ def test_one_flag_raised_at_once_is_one(post: Post, carla: Reader) -> None:
 def test_two_moderators_hiding_at_once_leave_one_entry(post: Post, marta: Reader) -> None:
     at_once(*[lambda: moderation.hide(post, by=marta, why="Off the matter.")] * 4)
     assert ModerationLog.objects.count() == 1
+
+
+def test_one_appeal_sent_at_once_is_one(carla: Reader, marta: Reader) -> None:
+    moderation.sanction(carla, "suspend", by=marta, why="x", hours=3)
+    reasons = StatementOfReasons.objects.get()
+
+    def appeal() -> None:
+        with suppress(AlreadyAppealed):
+            appeals.appeal(reasons, "Why?")
+
+    at_once(*[appeal] * 4)
+    assert Appeal.objects.count() == 1

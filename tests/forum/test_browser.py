@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import Browser, Page
 
-from careo.forum.actions import add_post
-from careo.forum.models import Post
+from careo.forum import appeals, moderation, notices
+from careo.forum.actions import add_post, flag
+from careo.forum.models import Notice, Post
 from careo.readers.models import Reader
-from tests.forum.conftest import SECRET
+from tests.forum.conftest import SECRET, working
 
 if TYPE_CHECKING:
     from pytest_django.live_server_helper import LiveServer
@@ -82,3 +83,77 @@ def test_log_in_thread_and_shut_door_have_no_violation(
             view.goto(path)
             assert axe(view) == []
             assert view.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_a_moderator_settles_the_queue_by_keyboard(
+    paper_server: LiveServer, post: Post, carla: Reader, bruno: Reader, marta: Reader, page: Page
+) -> None:
+    second = add_post(post.thread, "The ferry is late.", author=carla)
+    flag(post, by=carla)
+    flag(second, by=bruno)
+    log_in(page, paper_server, marta, "/forum/moderation/")
+    page.get_by_label("Keys on this page").wait_for()
+    page.keyboard.press("j")
+    assert page.evaluate("document.activeElement.getAttribute('aria-labelledby')") == f"waits-{post.pk}"
+    page.keyboard.press("j")
+    page.keyboard.press("s")
+    page.wait_for_url(f"**/post/{second.pk}/keep/**")
+    page.get_by_label("Reason").fill("It is late.")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/forum/moderation/")
+    assert page.locator(".queue > .post").count() == 1
+    page.get_by_label("Keys on this page").uncheck()
+    page.keyboard.press("j")
+    assert page.evaluate("document.activeElement.className") != "post"
+    page.reload()
+    assert not page.get_by_label("Keys on this page").is_checked(), "what was switched off stays off"
+
+
+def test_the_pages_of_moderation_have_no_violation_and_need_no_script(
+    paper_server: LiveServer,
+    post: Post,
+    bruno: Reader,
+    carla: Reader,
+    marta: Reader,
+    page: Page,
+    phone: Page,
+    axe: Callable[..., list[str]],
+) -> None:
+    nora = working("nora@example.org", "Nora", "moderate")
+    flag(post, by=carla, why="There is no such bird.")
+    add_post(
+        post.thread,
+        "Quite so, and a long answer follows here that is folded.",
+        author=carla,
+        in_reply_to=post,
+    )
+    moderation.sanction(carla, "mute", by=nora, why="Shouting.", hours=24)
+    reasons = carla.reasons_given.get()
+    appeal = appeals.appeal(reasons, "I never shout.")
+    notice = notices.notify(
+        Notice(
+            address=f"{paper_server.url}/forum/post/{post.pk}/", kind="privacy", why="My name stands there."
+        )
+    )
+    paths = [
+        "/forum/moderation/", "/forum/moderation/log/", f"/forum/reader/{carla.pk}/record/",
+        f"/forum/reader/{carla.pk}/sanction/?post={post.pk}", f"/forum/post/{post.pk}/hide/",
+        f"/forum/post/{post.pk}/amend/", appeal.get_absolute_url(), notice.get_absolute_url(),
+        f"/forum/{post.thread.story_id}/slow/", post.thread.get_absolute_url(),
+    ]  # fmt: skip
+    own = [
+        "/forum/decisions/",
+        reasons.get_absolute_url(),
+        "/forum/notice/",
+        f"/forum/post/{post.pk + 1}/delete/",
+    ]
+    for view in (page, phone):
+        for reader, theirs in ((marta, paths), (carla, own)):
+            view.context.clear_cookies()
+            log_in(view, paper_server, reader)
+            for path in theirs:
+                answer = view.goto(f"{paper_server.url}{path}")
+                assert answer, path
+                assert answer.status == 200, path
+                assert axe(view) == [], path
+                assert view.evaluate("document.documentElement.scrollWidth <= innerWidth"), path

@@ -121,7 +121,9 @@ def test_a_thread_is_closed_and_reopened(desk: Client, thread: Thread, carla: Re
 def test_a_suspended_reader_reads_and_writes_again_when_it_ends(
     desk: Client, thread: Thread, carla: Reader, marta: Reader
 ) -> None:
-    answer = desk.post(f"/forum/reader/{carla.pk}/suspend/", {"days": "7", "why": "Shouting."})
+    answer = desk.post(
+        f"/forum/reader/{carla.pk}/sanction/", {"kind": "suspend", "hours": "168", "why": "Shouting."}
+    )
     assert answer["Location"] == "/forum/moderation/"
     assert "Carla" in desk.get("/forum/moderation/").content.decode()
     assert "You are suspended until" in read(carla, thread.get_absolute_url())
@@ -144,17 +146,19 @@ def test_of_two_suspensions_the_longer_holds_and_both_are_lifted_at_once(
     assert ModerationLog.objects.filter(act="lift").count() == 1
 
 
-@pytest.mark.parametrize("days", ["x", "-1", "8", "99999999999"])
-def test_a_length_that_is_not_offered_is_refused(desk: Client, carla: Reader, days: str) -> None:
-    assert desk.post(f"/forum/reader/{carla.pk}/suspend/", {"days": days, "why": "x"}).status_code == 422
+@pytest.mark.parametrize("hours", ["x", "-1", "8", "99999999999"])
+def test_a_length_that_is_not_offered_is_refused(desk: Client, carla: Reader, hours: str) -> None:
+    told = {"kind": "suspend", "hours": hours, "why": "x"}
+    assert desk.post(f"/forum/reader/{carla.pk}/sanction/", told).status_code == 422
     assert not carla.sanctions.exists()
 
 
 def test_moderators_do_not_suspend_each_other(desk: Client, marta: Reader) -> None:
     with pytest.raises(CannotSuspend):
         moderation.suspend(marta, by=marta, why="x", days=1)
-    assert desk.post(f"/forum/reader/{marta.pk}/suspend/", {"days": "1", "why": "x"}).status_code == 403
-    assert desk.get("/forum/reader/987654/suspend/").status_code == 404
+    told = {"kind": "suspend", "hours": "24", "why": "x"}
+    assert desk.post(f"/forum/reader/{marta.pk}/sanction/", told).status_code == 403
+    assert desk.get("/forum/reader/987654/sanction/").status_code == 404
 
 
 def test_moderators_read_what_an_edited_post_said_before(desk: Client, post: Post, bruno: Reader) -> None:

@@ -203,9 +203,9 @@ def test_a_flood_is_held_back_and_what_was_written_stays_at_hand(
     client: Client, thread: Thread, bruno: Reader
 ) -> None:
     client.force_login(bruno)
-    answers = [send(client, thread, f"Buy pill {n}!") for n in range(11)]
-    assert [answer.status_code for answer in answers] == [302] * 10 + [429]
-    assert "Buy pill 10!" in answers[10].content.decode()
+    answers = [send(client, thread, f"Buy pill {n}!") for n in range(7)]
+    assert [answer.status_code for answer in answers] == [302] * 6 + [429]
+    assert "Buy pill 6!" in answers[6].content.decode()
 
 
 @pytest.mark.both_databases

@@ -11,34 +11,65 @@ from datetime import timedelta
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.utils import timezone
 
+from careo.forum import limits
 from careo.forum.errors import (
+    ForumError,
+    ManyPostsOfTheDay,
     ModeratorsOnly,
+    NoSuchDecision,
     NoSuchPost,
     NoSuchThread,
     PenNameMissing,
+    ReaderBanned,
+    ReaderMuted,
     ReaderSuspended,
     SubscribersOnly,
     ThreadClosed,
     TooManyPosts,
 )
-from careo.forum.models import Post, Sanction, Thread
+from careo.forum.models import Post, Sanction, StatementOfReasons, Thread
 from careo.readers.access import is_subscriber
 from careo.readers.models import Reader
 from careo.stories.models import Story
 
 User = AbstractBaseUser | AnonymousUser
-# Nobody composes more; whoever sends more is a program, or angry.
-MOST_POSTS, IN_MINUTES = 10, 5
 LARGEST_STORY = (
     2**31 - 1
 )  # Wagtail numbers pages in four bytes; what is larger, PostgreSQL and SQLite answer with an error
 
 
 def let_in(user: User) -> Reader:
-    """Who may read the forum: subscribers, and those who work here. Raises SubscribersOnly."""
-    if isinstance(user, Reader) and user.is_active and (is_subscriber(user) or _works_here(user)):
+    """Who may read the forum: subscribers who are not banned, and those who work here.
+
+    Raises SubscribersOnly, ReaderBanned.
+    """
+    if not (isinstance(user, Reader) and user.is_active and (is_subscriber(user) or works_here(user))):
+        raise SubscribersOnly
+    if ban := user.sanctions.in_force().bans().first():
+        raise ReaderBanned(ban.ends_at, ban.why)
+    return user
+
+
+def restricted(user: User) -> Reader:
+    """Who may see what was decided about them: everybody with a decision, suspended, banned or unsubscribed though they be.
+
+    Raises SubscribersOnly for who has none and may not read the forum either: that somebody has is nobody else's business.
+    """
+    if isinstance(user, Reader) and user.is_active and user.reasons_given.exists():
         return user
-    raise SubscribersOnly
+    return let_in(user)
+
+
+def decision_about(user: User, decision_id: int) -> StatementOfReasons:
+    """One of the reader's own. Raises SubscribersOnly, NoSuchDecision."""
+    found = (
+        restricted(user)
+        .reasons_given.filter(pk=decision_id)
+        .select_related("post__thread__story", "sanction")
+    )
+    if not (decision := found.first()):
+        raise NoSuchDecision
+    return decision
 
 
 def may_moderate(reader: Reader) -> bool:
@@ -49,6 +80,14 @@ def moderator(user: User) -> Reader:
     """Raises SubscribersOnly, ModeratorsOnly."""
     reader = let_in(user)
     if not may_moderate(reader):
+        raise ModeratorsOnly
+    return reader
+
+
+def editor(user: User) -> Reader:
+    """Who picks posts: those who work here. Raises SubscribersOnly, ModeratorsOnly."""
+    reader = let_in(user)
+    if not works_here(reader):
         raise ModeratorsOnly
     return reader
 
@@ -83,7 +122,9 @@ def post_open_to(user: User, post_id: int) -> Post:
 
 def writer(user: User, thread: Thread) -> Reader:
     """Who may write in the thread now. Raises what stands in the way."""
-    reader = unsuspended(user)
+    reader = let_in(user)
+    if obstacle := obstacle_to_writing(reader, thread):
+        raise obstacle
     if thread.closed_at is not None:
         raise ThreadClosed
     if not reader.pen_name:
@@ -91,15 +132,34 @@ def writer(user: User, thread: Thread) -> Reader:
     return reader
 
 
+def obstacle_to_writing(reader: Reader, thread: Thread) -> ForumError | None:
+    """The sanction that keeps the reader from writing there, longest first, as the sentence to be told."""
+    sanction = reader.sanctions.in_force().against_writing_in(thread).first()
+    return as_error(sanction) if sanction else None
+
+
+def as_error(sanction: Sanction) -> ForumError:
+    if sanction.kind == Sanction.Kind.BAN:
+        return ReaderBanned(sanction.ends_at, sanction.why)
+    if sanction.kind == Sanction.Kind.MUTE:
+        return ReaderMuted(sanction.ends_at, sanction.why, here=sanction.thread_id is not None)
+    return ReaderSuspended(sanction.ends_at, sanction.why)
+
+
 def unhurried(reader: Reader) -> None:
-    """Raises TooManyPosts for who wrote very much just now."""
-    since = timezone.now() - timedelta(minutes=IN_MINUTES)
-    if reader.posts.filter(posted_at__gt=since).count() >= MOST_POSTS:
-        raise TooManyPosts(IN_MINUTES)
+    """Raises TooManyPosts, ManyPostsOfTheDay for who wrote more than an account of that age may."""
+    now, allowed = timezone.now(), limits.of(reader)
+    if (
+        reader.posts.filter(posted_at__gt=now - timedelta(minutes=limits.MINUTES)).count()
+        >= allowed.in_minutes
+    ):
+        raise TooManyPosts(limits.MINUTES)
+    if reader.posts.filter(posted_at__gt=now - timedelta(days=1)).count() >= allowed.in_a_day:
+        raise ManyPostsOfTheDay(allowed.in_a_day)
 
 
 def unsuspended(user: User) -> Reader:
-    """Raises SubscribersOnly, ReaderSuspended."""
+    """Who may flag. Raises SubscribersOnly, ReaderBanned, ReaderSuspended."""
     reader = let_in(user)
     if sanction := suspension(reader):
         raise ReaderSuspended(sanction.ends_at, sanction.why)
@@ -107,11 +167,11 @@ def unsuspended(user: User) -> Reader:
 
 
 def suspension(reader: Reader) -> Sanction | None:
-    """The one that holds longest of those in force."""
-    return reader.sanctions.in_force().first()
+    """The suspension or ban that holds longest of those in force."""
+    return reader.sanctions.in_force().against_flagging().first()
 
 
-def _works_here(reader: Reader) -> bool:
+def works_here(reader: Reader) -> bool:
     return reader.has_perm("forum.moderate") or reader.has_perm("wagtailadmin.access_admin")
 
 

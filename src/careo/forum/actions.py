@@ -7,26 +7,33 @@ writer at a time in any case.
 from __future__ import annotations
 
 from datetime import timedelta
+from math import ceil
 from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from careo.forum import limits, queue
 from careo.forum import text as texts
-from careo.forum.access import suspension
+from careo.forum.access import obstacle_to_writing, works_here
 from careo.forum.errors import (
+    EditedByModerator,
     EmptyPost,
+    ListedWordUsed,
     NoSuchPost,
     NotTheAuthor,
     OwnPost,
     PostHidden,
+    PostsTooSoon,
     PostTooLong,
-    ReaderSuspended,
     ThreadClosed,
     TooLateToEdit,
+    TooManyLinks,
 )
+from careo.forum.lists import Found, found_in
 from careo.forum.models import EarlierText, Flag, Notification, Post, Thread
+from careo.forum.moderation import hold
 from careo.readers.models import Reader
 
 
@@ -51,7 +58,10 @@ def add_post(
 ) -> Post:
     """Write in a thread; who is answered is notified. The same form with the same text, sent again, gives the post it made.
 
-    Raises BadPost, ThreadClosed, ReaderSuspended; NoSuchPost and PostHidden for what cannot be answered.
+    A post with a word listed to be held, and a new member's first ones where the desk says so, are held.
+
+    Raises BadPost, ThreadClosed, PostsTooSoon, what `obstacle_to_writing` finds; NoSuchPost and PostHidden for what
+    cannot be answered.
     """
     text = fit(text)
     locked = Thread.objects.select_for_update().get(pk=thread.pk)
@@ -59,6 +69,8 @@ def add_post(
     if made and (made.author_id, made.thread_id, made.text) == (author.pk, thread.pk, text):
         return made
     _refuse_writing(locked, author)
+    _refuse_haste(locked, author)
+    listed = _allowed(text, author)
     if in_reply_to and in_reply_to.thread_id != thread.pk:
         raise NoSuchPost(in_reply_to.pk)
     if in_reply_to and in_reply_to.is_hidden:
@@ -77,6 +89,7 @@ def add_post(
     locked.save(update_fields=["posts_made", "last_post_at"])
     if in_reply_to and in_reply_to.author_id != author.pk:
         Notification.objects.create(reader_id=in_reply_to.author_id, post=post)
+    _look_at(post, listed)
     return post
 
 
@@ -88,10 +101,35 @@ def edit_post(post: Post, text: str, *, by: Reader) -> Post:
     refuse_editing(kept, by=by)
     if text == kept.text:
         return kept
+    listed = _allowed(text, by)
     EarlierText.objects.create(post=kept, text=kept.text)
     kept.text, kept.edited_at = text, timezone.now()
     kept.save(update_fields=["text", "edited_at"])
+    if listed.hold:
+        hold(kept, listed=listed.hold)
     return kept
+
+
+@transaction.atomic
+def delete_post(post: Post, *, by: Reader) -> None:
+    """Take the author's own post out of sight; a place-holder stays. Raises NotTheAuthor, PostHidden.
+
+    Moderators see the words for a while yet (see `erasing`), so that nobody escapes a flag by deleting.
+    """
+    kept = Post.objects.select_for_update(of=("self",)).select_related("thread").get(pk=post.pk)
+    if kept.author_id != by.pk:
+        raise NotTheAuthor
+    if kept.is_deleted:
+        return
+    if kept.is_hidden and not kept.is_held:
+        raise PostHidden
+    kept.hidden_at, kept.hidden_as, kept.hidden_why, kept.picked_at = (
+        timezone.now(),
+        Post.HiddenAs.AUTHOR,
+        "",
+        None,
+    )
+    kept.save(update_fields=["hidden_at", "hidden_as", "hidden_why", "picked_at"])
 
 
 def refuse_editing(post: Post, *, by: Reader) -> None:
@@ -101,12 +139,16 @@ def refuse_editing(post: Post, *, by: Reader) -> None:
     _refuse_writing(post.thread, by)
     if post.is_hidden:
         raise PostHidden
+    if post.amended_at is not None:
+        raise EditedByModerator
     if not may_still_edit(post):
         raise TooLateToEdit(settings.CAREO_EDIT_MINUTES)
 
 
 def may_still_edit(post: Post) -> bool:
-    return timezone.now() < post.posted_at + timedelta(minutes=settings.CAREO_EDIT_MINUTES)
+    """A post that a moderator edited stays as the moderator left it."""
+    ends = post.posted_at + timedelta(minutes=settings.CAREO_EDIT_MINUTES)
+    return post.amended_at is None and timezone.now() < ends
 
 
 @transaction.atomic
@@ -116,7 +158,9 @@ def flag(post: Post, *, by: Reader, why: str = "") -> Flag:
         raise OwnPost
     if post.is_hidden:
         raise PostHidden
-    found, _ = Flag.objects.get_or_create(post=post, reader=by, defaults={"why": why})
+    found, is_new = Flag.objects.get_or_create(post=post, reader=by, defaults={"why": why})
+    if is_new:
+        queue.put(post)
     return found
 
 
@@ -127,5 +171,38 @@ def see_notifications(reader: Reader) -> None:
 def _refuse_writing(thread: Thread, reader: Reader) -> None:
     if thread.closed_at is not None:
         raise ThreadClosed
-    if sanction := suspension(reader):
-        raise ReaderSuspended(sanction.ends_at, sanction.why)
+    if obstacle := obstacle_to_writing(reader, thread):
+        raise obstacle
+
+
+def _refuse_haste(thread: Thread, author: Reader) -> None:
+    """Slow mode; those who work here answer as they must."""
+    if not thread.slow_seconds or works_here(author):
+        return
+    last = thread.posts.filter(author=author).order_by("-number").values_list("posted_at", flat=True).first()
+    left = thread.slow_seconds - (timezone.now() - last).total_seconds() if last else 0
+    if left > 0:
+        raise PostsTooSoon(ceil(left))
+
+
+def _allowed(text: str, author: Reader) -> Found:
+    """The listed words that hold it. Raises TooManyLinks, ListedWordUsed. Not asked of those who work here."""
+    if works_here(author):
+        return Found([], [])
+    links, most = len(texts.links(text)), limits.of(author).links
+    if links > most:
+        raise TooManyLinks(links, most)
+    listed = found_in(text)
+    if listed.refuse:
+        raise ListedWordUsed(listed.refuse[0])
+    return listed
+
+
+def _look_at(post: Post, listed: Found) -> None:
+    """Bring what should be looked at before the moderators, held or not."""
+    if listed.hold:
+        hold(post, listed=listed.hold)
+    elif (first := queue.first_posts(post)).held:
+        hold(post, is_first=True)
+    elif first.shown:
+        queue.put(post, is_first=True)

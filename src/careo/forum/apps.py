@@ -16,6 +16,11 @@ class ForumConfig(AppConfig):
 
         def give(**told: Any) -> None:
             # Not Wagtail's own group "Moderators": its members may publish pages.
-            give_rights_once(self, {"Forum moderators": ["moderate"]}, using=told["using"])
+            rights = [
+                "moderate",
+                "change_forumsettings",
+                *(f"{act}_listedword" for act in ("add", "change", "delete", "view")),
+            ]
+            give_rights_once(self, {"Forum moderators": rights}, using=told["using"])
 
         post_migrate.connect(give, sender=self, weak=False, dispatch_uid="forum.rights")

@@ -10,25 +10,40 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 
-from careo.forum.access import let_in, moderator
-from careo.forum.errors import ForumError, SubscribersOnly
+from careo.forum.access import editor, let_in, moderator, restricted
+from careo.forum.errors import ForumError, ReaderBanned, ReaderMuted, ReaderSuspended, SubscribersOnly
 from careo.readers.models import Reader
 
 P = ParamSpec("P")
+SANCTIONED = (ReaderBanned, ReaderMuted, ReaderSuspended)  # the sentence comes with the way to appeal
 
 
-def door(view: Callable[Concatenate[HttpRequest, P], HttpResponse]) -> Callable[..., HttpResponse]:
+View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+
+
+def door(view: View[P]) -> Callable[..., HttpResponse]:
     """For those whom the gate lets in; whatever is refused further on is answered in the forum's own page."""
+
+    def behind(request: HttpRequest, /, *args: P.args, **named: P.kwargs) -> HttpResponse:
+        let_in(request.user)
+        return view(request, *args, **named)
+
+    return wraps(view)(open_door(behind))
+
+
+def open_door(view: View[P]) -> Callable[..., HttpResponse]:
+    """One shape of refusal, and nothing kept; by itself it lets everybody in, so it is for the form of notices alone."""
 
     @wraps(view)
     def answer(request: HttpRequest, /, *args: P.args, **named: P.kwargs) -> HttpResponse:
         try:
-            let_in(request.user)
             response = view(request, *args, **named)
         except SubscribersOnly:
             response = render(request, "forum/subscribers_only.html", status=403)
         except ForumError as error:
-            response = render(request, "forum/refusal.html", {"error": error}, status=error.status)
+            appeals = isinstance(request.user, Reader) and isinstance(error, SANCTIONED)
+            context = {"error": error, "appeals": appeals}
+            response = render(request, "forum/refusal.html", context, status=error.status)
         response.headers["Cache-Control"] = "private, no-store"
         patch_vary_headers(response, ["Cookie"])
         return response
@@ -36,7 +51,27 @@ def door(view: Callable[Concatenate[HttpRequest, P], HttpResponse]) -> Callable[
     return answer
 
 
-def moderators_door(view: Callable[Concatenate[HttpRequest, P], HttpResponse]) -> Callable[..., HttpResponse]:
+def restricted_door(view: View[P]) -> Callable[..., HttpResponse]:
+    """For those about whom something was decided, banned though they be; others as at every door."""
+
+    def behind(request: HttpRequest, /, *args: P.args, **named: P.kwargs) -> HttpResponse:
+        restricted(request.user)
+        return view(request, *args, **named)
+
+    return wraps(view)(open_door(behind))
+
+
+def editors_door(view: View[P]) -> Callable[..., HttpResponse]:
+    """For those who work here."""
+
+    def behind(request: HttpRequest, /, *args: P.args, **named: P.kwargs) -> HttpResponse:
+        editor(request.user)
+        return view(request, *args, **named)
+
+    return wraps(view)(door(behind))
+
+
+def moderators_door(view: View[P]) -> Callable[..., HttpResponse]:
     """For moderators alone; others are told so, or shut out like everybody."""
 
     def behind(request: HttpRequest, /, *args: P.args, **named: P.kwargs) -> HttpResponse:

@@ -6,6 +6,8 @@ from datetime import datetime
 from http import HTTPStatus
 from typing import ClassVar
 
+from django.utils.translation import gettext, ngettext
+
 
 class ForumError(Exception):
     status: ClassVar[HTTPStatus] = HTTPStatus.FORBIDDEN
@@ -55,14 +57,44 @@ class ThreadClosed(ForumError):
 class ReaderSuspended(ForumError):
     def __init__(self, until: datetime | None, why: str) -> None:
         self.until, self.why = until, why
-        end = f"until {until:%-d %B %Y, %H:%M} UTC" if until else "until a moderator lifts it"
-        super().__init__(f"You are suspended {end} ({why}): you can read, but not write.")
+        super().__init__(f"You are suspended {_end(until)} ({why}): you can read, but not write.")
+
+
+class ReaderMuted(ForumError):
+    def __init__(self, until: datetime | None, why: str, *, here: bool) -> None:
+        self.until, self.why = until, why
+        where = gettext("in this thread") if here else gettext("in the forum")
+        super().__init__(
+            gettext("You are muted %(where)s %(end)s (%(why)s): you can read, but not write.")
+            % {"where": where, "end": _end(until), "why": why}
+        )
+
+
+class ReaderBanned(ForumError):
+    def __init__(self, until: datetime | None, why: str) -> None:
+        self.until, self.why = until, why
+        super().__init__(
+            gettext("You are banned from the forum %(end)s (%(why)s).") % {"end": _end(until), "why": why}
+        )
 
 
 class PenNameMissing(ForumError):
     def __init__(self) -> None:
         super().__init__(
             "Choose a pen name on your account's page first: others see it beside what you write."
+        )
+
+
+class ManyPostsOfTheDay(ForumError):
+    status = HTTPStatus.TOO_MANY_REQUESTS
+
+    def __init__(self, posts: int) -> None:
+        self.posts = posts
+        super().__init__(
+            gettext(
+                "An account as new as yours writes %(posts)d posts a day at most; send it again tomorrow."
+            )
+            % {"posts": posts}
         )
 
 
@@ -87,12 +119,106 @@ class TooLateToEdit(ForumError):
 
 class PostHidden(ForumError):
     def __init__(self) -> None:
-        super().__init__("This post was hidden by a moderator; it cannot be edited, answered or flagged.")
+        super().__init__("This post is out of sight; it cannot be edited, answered or flagged.")
+
+
+class EditedByModerator(ForumError):
+    def __init__(self) -> None:
+        super().__init__(
+            gettext("A moderator edited this post, so it stays as it is; appeal, or write another one.")
+        )
+
+
+class AlreadyDeleted(ForumError):
+    def __init__(self) -> None:
+        super().__init__(gettext("Its author deleted this post; what was said cannot be put back."))
 
 
 class OwnPost(ForumError):
     def __init__(self) -> None:
         super().__init__("You cannot flag a post of your own; edit it instead.")
+
+
+class PostsTooSoon(ForumError):
+    """Slow mode."""
+
+    status = HTTPStatus.TOO_MANY_REQUESTS
+
+    def __init__(self, seconds: int) -> None:
+        self.seconds = seconds
+        super().__init__(
+            ngettext(
+                "This thread is slowed down: you can write in it again in %(n)d second. Send it again then.",
+                "This thread is slowed down: you can write in it again in %(n)d seconds. Send it again then.",
+                seconds,
+            )
+            % {"n": seconds}
+        )
+
+
+class NoSuchDecision(ForumError):
+    status = HTTPStatus.NOT_FOUND
+
+    def __init__(self) -> None:
+        super().__init__(gettext("There is no such decision; find those about you in their list."))
+
+
+class NothingToSettle(ForumError):
+    status = HTTPStatus.NOT_FOUND
+
+    def __init__(self) -> None:
+        super().__init__(
+            gettext("There is nothing to settle here, or somebody settled it; go back to the queue.")
+        )
+
+
+class AlreadyAppealed(ForumError):
+    status = HTTPStatus.CONFLICT
+
+    def __init__(self) -> None:
+        super().__init__(
+            gettext("You appealed against this already; wait for the answer, which comes by e-mail.")
+        )
+
+
+class TooLateToAppeal(ForumError):
+    def __init__(self, days: int) -> None:
+        self.days = days
+        super().__init__(gettext("An appeal is possible for %(days)d days, which are over.") % {"days": days})
+
+
+class NoLongerInForce(ForumError):
+    status = HTTPStatus.CONFLICT
+
+    def __init__(self) -> None:
+        super().__init__(gettext("This decision was withdrawn; there is nothing left to appeal against."))
+
+
+class ForAnotherModerator(ForumError):
+    def __init__(self) -> None:
+        super().__init__(
+            gettext(
+                "An appeal is settled by somebody else than who acted or appealed; leave it to another moderator."
+            )
+        )
+
+
+class TooManyNotices(ForumError):
+    status = HTTPStatus.TOO_MANY_REQUESTS
+
+    def __init__(self, minutes: int) -> None:
+        self.minutes = minutes
+        super().__init__(
+            gettext("Too many notices came from your address; send it again in %(minutes)d minutes.")
+            % {"minutes": minutes}
+        )
+
+
+class LogIsFinal(ForumError):
+    def __init__(self) -> None:
+        super().__init__(
+            "The log of moderation is only ever added to: write another entry that says what was wrong."
+        )
 
 
 class CannotSuspend(ForumError):
@@ -119,3 +245,28 @@ class PostTooLong(BadPost):
         super().__init__(
             f"It has {length:,} characters; at most {limit:,} are taken. Shorten it, or send it in parts."
         )
+
+
+class TooManyLinks(BadPost):
+    def __init__(self, links: int, most: int) -> None:
+        self.links, self.most = links, most
+        super().__init__(
+            ngettext(
+                "It has %(links)d links; an account as new as yours may put %(most)d link into a post.",
+                "It has %(links)d links; an account as new as yours may put %(most)d links into a post.",
+                most,
+            )
+            % {"links": links, "most": most}
+        )
+
+
+class ListedWordUsed(BadPost):
+    def __init__(self, words: str) -> None:
+        self.words = words
+        super().__init__(
+            gettext("Posts with “%(words)s” are not taken here; write it without.") % {"words": words}
+        )
+
+
+def _end(until: datetime | None) -> str:
+    return f"until {until:%-d %B %Y, %H:%M} UTC" if until else "until a moderator lifts it"

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from typing import Any, ClassVar
+from urllib.parse import urlsplit
 from uuid import uuid4
 
 from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
 
 from careo.forum.actions import fit
 from careo.forum.errors import BadPost
+from careo.forum.models import Notice, StatementOfReasons
+from careo.forum.moderation_models import FREE_LIMIT, WHY_LIMIT
+from careo.forum.reasons import Grounds
 
 HOW_TO = "*emphasis*, **strong**, > quotation, - list, `code`, [words](https://…). Links need no signs."
 
@@ -46,30 +52,156 @@ class FlagForm(forms.Form):
 
 
 class ReasonForm(forms.Form):
-    why = forms.CharField(label="Reason", max_length=300, help_text="Kept in the log.")
+    why = forms.CharField(label="Reason", max_length=WHY_LIMIT, help_text="Kept in the log.")
 
 
-class HideForm(forms.Form):
+class GroundsForm(forms.Form):
+    """An act that restricts somebody: the author is told all of it."""
+
     why = forms.CharField(
-        label="Reason", max_length=300, help_text="Kept in the log, and shown to the author."
+        label="Reason",
+        max_length=WHY_LIMIT,
+        help_text=_("Kept in the log, and told to the author: say what was done, as plainly as you can."),
+    )
+    ground = forms.ChoiceField(
+        label=_("On the ground of"),
+        choices=StatementOfReasons.Ground.choices,
+        initial=StatementOfReasons.Ground.RULES,
+        required=False,
+        widget=forms.Select(attrs={"class": "choice"}),
+    )
+    rule = forms.CharField(
+        label=_("Which law, or which of our rules?"),
+        max_length=200,
+        required=False,
+        help_text=_("May be empty where it is our rules; of a law its name and article."),
     )
 
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        if cleaned.get("ground") == StatementOfReasons.Ground.LAW and not cleaned.get("rule"):
+            self.add_error("rule", _("Say which law: the author must be told."))
+        return cleaned
 
-class SuspendForm(forms.Form):
-    LENGTHS: ClassVar[list[tuple[str, str]]] = [
-        ("1", "a day"),
-        ("7", "a week"),
-        ("30", "thirty days"),
-        ("365", "a year"),
-        ("", "until it is lifted"),
+    @property
+    def grounds(self) -> Grounds:
+        ground = self.cleaned_data["ground"] or StatementOfReasons.Ground.RULES
+        return Grounds(ground=ground, rule=self.cleaned_data["rule"])
+
+
+class AmendForm(GroundsForm):
+    text = forms.CharField(
+        label=_("The post"), strip=False, required=False, widget=forms.Textarea(attrs={"rows": 8})
+    )
+    field_order = ["text", "why", "ground", "rule"]
+
+
+class SlowForm(forms.Form):
+    PACES: ClassVar[list[tuple[int, Any]]] = [
+        (0, _("as everywhere")),
+        (30, _("half a minute")),
+        (60, _("a minute")),
+        (300, _("five minutes")),
+        (1800, _("half an hour")),
+        (7200, _("two hours")),
     ]
-    days = forms.TypedChoiceField(
-        label="For how long?", choices=LENGTHS, coerce=int, empty_value=None, required=False, initial="7"
-    )
-    why = forms.CharField(
-        label="Reason", max_length=300, help_text="Kept in the log, and shown to the reader."
+    seconds = forms.TypedChoiceField(
+        label=_("Between two posts of one reader"), choices=PACES, coerce=int,
+        widget=forms.Select(attrs={"class": "choice"}),
+    )  # fmt: skip
+    why = forms.CharField(label="Reason", max_length=WHY_LIMIT, help_text="Kept in the log.")
+
+
+class SanctionForm(GroundsForm):
+    KINDS: ClassVar[list[tuple[str, Any]]] = [
+        ("warn", _("Warn: a letter, and nothing else")),
+        ("mute-here", _("Mute in this thread: reads, does not write in it")),
+        ("mute", _("Mute: reads and flags, does not write")),
+        ("suspend", _("Suspend: reads, neither writes nor flags")),
+        ("ban", _("Ban: does not read the forum either")),
+    ]
+    LENGTHS: ClassVar[list[tuple[str, Any]]] = [
+        ("3", _("three hours")),
+        ("24", _("a day")),
+        ("168", _("a week")),
+        ("720", _("thirty days")),
+        ("8760", _("a year")),
+        ("", _("until it is lifted")),
+    ]
+    kind = forms.ChoiceField(label=_("What?"), choices=KINDS, initial="suspend", widget=forms.RadioSelect)
+    hours = forms.TypedChoiceField(
+        label=_("For how long?"), choices=LENGTHS, coerce=int, empty_value=None, required=False, initial="168",
+        help_text=_("A warning has no length."), widget=forms.Select(attrs={"class": "choice"}),
+    )  # fmt: skip
+    field_order = ["kind", "hours", "why", "ground", "rule"]
+
+    def __init__(self, *args: Any, in_thread: bool = False, **options: Any) -> None:
+        super().__init__(*args, **options)
+        kinds = [kind for kind in self.KINDS if in_thread or kind[0] != "mute-here"]
+        self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
+
+
+class AppealForm(forms.Form):
+    text = forms.CharField(
+        label=_("Why should it be decided otherwise?"),
+        max_length=FREE_LIMIT,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        help_text=_("Once, and read by somebody else than who decided."),
     )
 
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["days"].widget.attrs["class"] = "choice"
+
+class SettleForm(forms.Form):
+    why = forms.CharField(
+        label="Reason", max_length=WHY_LIMIT, help_text=_("Kept in the log, and told to whoever asked.")
+    )
+
+
+class SettleNoticeForm(SettleForm):
+    rule = forms.CharField(
+        label=_("Which law?"), max_length=200, required=False, help_text=_("Needed where you act on it.")
+    )
+
+
+class NoticeForm(forms.ModelForm[Notice]):
+    """Art. 16(2) asks for reasons, exact address, name and e-mail (but where children are abused), and good faith."""
+
+    class Meta:
+        model = Notice
+        fields = ["address", "kind", "why", "name", "email", "in_good_faith"]
+        labels = {
+            "address": _("Where is it?"),
+            "kind": _("What is it?"),
+            "why": _("Why is it against the law?"),
+            "name": _("Your name"),
+            "email": _("Your e-mail address"),
+            "in_good_faith": _("I believe in good faith that what I say here is correct and complete."),
+        }
+        help_texts = {
+            "address": _("The exact address on our site; of a post, the one behind its date."),
+            "why": _("What is said or shown there, and against which law it is."),
+            "email": _("To it we send a receipt and our decision. Both name and address may be left empty where it "
+                       "is about the sexual abuse of children."),
+        }  # fmt: skip
+        widgets = {"why": forms.Textarea(attrs={"rows": 8}), "kind": forms.Select(attrs={"class": "choice"})}
+
+    def clean_address(self) -> str:
+        address = str(self.cleaned_data["address"]).strip()
+        ours = urlsplit(settings.CAREO_ADDRESS)
+        try:
+            parts = urlsplit(address)
+        except ValueError:
+            parts = urlsplit("")
+        if (parts.scheme, parts.netloc) != (ours.scheme, ours.netloc):
+            start = f"{ours.scheme}://{ours.netloc}/"
+            raise forms.ValidationError(_("This is no address of ours: ours begin with %s") % start)
+        return address
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        if cleaned.get("kind") != Notice.Kind.CHILDREN:
+            for name in ("name", "email"):
+                if name in cleaned and not cleaned[name]:
+                    self.add_error(name, _("We need it, to answer you."))
+        if not cleaned.get("in_good_faith"):
+            self.add_error("in_good_faith", _("Without it we cannot take a notice."))
+        return cleaned

@@ -12,9 +12,9 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from careo.forum import text
-from careo.forum.access import may_moderate, writer
+from careo.forum.access import may_moderate, works_here, writer
 from careo.forum.actions import may_still_edit
-from careo.forum.errors import ForumError
+from careo.forum.errors import ForumError, ReaderMuted, ReaderSuspended
 from careo.forum.models import PAGE, Flag, Notification, Post, Thread
 from careo.readers.models import Reader
 from careo.stories.models import Story
@@ -33,10 +33,16 @@ class ShownPost:
     moderates: bool
     may_write: bool
     flagged: bool
+    picks: bool = False
 
     @cached_property
     def html(self) -> SafeString | None:
-        return None if self.post.is_hidden and not self.moderates else text.html(self.post.text)
+        return text.html(self.post.text) if self.post.text and self._sees_text else None
+
+    @property
+    def _sees_text(self) -> bool:
+        """What is held its author may read; what is deleted moderators may, until it is erased."""
+        return not self.post.is_hidden or self.moderates or (self.post.is_held and self.is_own)
 
     @property
     def is_own(self) -> bool:
@@ -45,6 +51,10 @@ class ShownPost:
     @property
     def may_edit(self) -> bool:
         return self.may_write and self.is_own and not self.post.is_hidden and may_still_edit(self.post)
+
+    @property
+    def may_delete(self) -> bool:
+        return self.is_own and (not self.post.is_hidden or self.post.is_held)
 
     @property
     def may_answer(self) -> bool:
@@ -66,6 +76,10 @@ class ShownThread:
     obstacle: ForumError | None
 
     @property
+    def may_appeal(self) -> bool:
+        return isinstance(self.obstacle, (ReaderMuted, ReaderSuspended))
+
+    @property
     def pages(self) -> list[int | None]:
         """The first, the last and those around this one; None stands for what is left out."""
         there = Paginator(range(self.thread.posts_made), PAGE)
@@ -75,7 +89,7 @@ class ShownThread:
 
 
 def shown(thread: Thread, viewer: Reader, page: int) -> ShownThread:
-    moderates, obstacle = may_moderate(viewer), _obstacle(viewer, thread)
+    moderates, obstacle, picks = may_moderate(viewer), _obstacle(viewer, thread), works_here(viewer)
     posts = list(
         thread.posts.on_page(page)
         .select_related("author", "in_reply_to__author", "thread")
@@ -85,7 +99,7 @@ def shown(thread: Thread, viewer: Reader, page: int) -> ShownThread:
     return ShownThread(
         thread,
         page,
-        [ShownPost(post, viewer, moderates, obstacle is None, post.pk in flagged) for post in posts],
+        [ShownPost(post, viewer, moderates, obstacle is None, post.pk in flagged, picks) for post in posts],
         moderates,
         obstacle,
     )

@@ -2,13 +2,44 @@
 
 from __future__ import annotations
 
+from typing import Any, NoReturn
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
+from careo.forum.errors import LogIsFinal
+from careo.forum.moderation_models import (
+    Appeal,
+    ForumSettings,
+    ListedWord,
+    Notice,
+    StatementOfReasons,
+    Waiting,
+)
 from careo.stories.models import Story
+
+__all__ = [
+    "PAGE",
+    "Appeal",
+    "EarlierText",
+    "Flag",
+    "ForumSettings",
+    "ListedWord",
+    "ModerationLog",
+    "Notice",
+    "Notification",
+    "Post",
+    "PostQuerySet",
+    "Sanction",
+    "SanctionQuerySet",
+    "StatementOfReasons",
+    "Thread",
+    "Waiting",
+]
 
 READER = settings.AUTH_USER_MODEL
 PAGE = 20  # posts on a page: some screens' worth, a second's reading over a slow line
@@ -21,6 +52,9 @@ class Thread(models.Model):
     closed_at = models.DateTimeField(null=True, blank=True)
     posts_made = models.PositiveIntegerField(default=0)
     last_post_at = models.DateTimeField(null=True, blank=True, db_index=True)
+    slow_seconds = models.PositiveIntegerField(
+        default=0, help_text="Seconds between two posts of one reader; 0: as the forum has it."
+    )
 
     class Meta:
         permissions = [("moderate", "May moderate the forum")]
@@ -52,6 +86,11 @@ class PostQuerySet(models.QuerySet["Post"]):
 class Post(models.Model):
     """What a subscriber wrote, in a subset of Markdown; rendered and sanitised when it is shown."""
 
+    class HiddenAs(models.TextChoices):
+        MODERATOR = "moderator", _("hidden by a moderator")
+        HELD = "held", _("held until a moderator looked")
+        AUTHOR = "author", _("deleted by its author")
+
     thread = models.ForeignKey(Thread, on_delete=models.CASCADE, related_name="posts")
     number = models.PositiveIntegerField(help_text="Its place in the thread, from 1; kept when it is hidden.")
     author = models.ForeignKey(READER, on_delete=models.PROTECT, related_name="posts")
@@ -67,6 +106,11 @@ class Post(models.Model):
     hidden_at = models.DateTimeField(null=True, blank=True)
     hidden_by = models.ForeignKey(READER, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     hidden_why = models.CharField(max_length=300, blank=True)
+    # Held and deleted posts are hidden ones too, so that whoever asks `hidden_at` withholds them.
+    hidden_as = models.CharField(max_length=10, choices=HiddenAs.choices, blank=True)
+    amended_at = models.DateTimeField(null=True, blank=True, help_text="When a moderator edited it last.")
+    amended_why = models.CharField(max_length=300, blank=True)
+    picked_at = models.DateTimeField(null=True, blank=True, help_text="When an editor picked it.")
 
     objects = PostQuerySet.as_manager()
 
@@ -86,7 +130,16 @@ class Post(models.Model):
 
     @property
     def is_hidden(self) -> bool:
+        """Whether its text is withheld from readers, for whichever reason."""
         return self.hidden_at is not None
+
+    @property
+    def is_held(self) -> bool:
+        return self.is_hidden and self.hidden_as == self.HiddenAs.HELD
+
+    @property
+    def is_deleted(self) -> bool:
+        return self.is_hidden and self.hidden_as == self.HiddenAs.AUTHOR
 
 
 class EarlierText(models.Model):
@@ -120,13 +173,44 @@ class Flag(models.Model):
 
 class SanctionQuerySet(models.QuerySet["Sanction"]):
     def in_force(self) -> SanctionQuerySet:
-        return self.filter(Q(ends_at=None) | Q(ends_at__gt=timezone.now()), lifted_at=None)
+        """Those that restrict somebody now; a warning restricts nobody."""
+        now = Q(ends_at=None) | Q(ends_at__gt=timezone.now())
+        return self.filter(now, lifted_at=None).exclude(kind=Sanction.Kind.WARN)
+
+    def bans(self) -> SanctionQuerySet:
+        return self.filter(kind=Sanction.Kind.BAN)
+
+    def against_flagging(self) -> SanctionQuerySet:
+        return self.filter(kind__in=[Sanction.Kind.SUSPEND, Sanction.Kind.BAN])
+
+    def against_writing_in(self, thread: Thread | None) -> SanctionQuerySet:
+        """Those that hold everywhere, and those of this thread."""
+        return self.filter(Q(thread=None) | Q(thread=thread))
 
 
 class Sanction(models.Model):
-    """A suspension: the reader may read the forum and the paper but not write until it ends."""
+    """What a moderator imposed on a reader.
+
+    A warning restricts nothing. Who is muted reads and flags, but does not write, in one thread or anywhere; who is
+    suspended reads, but neither writes nor flags; who is banned does not read the forum either.
+    """
+
+    class Kind(models.TextChoices):
+        WARN = "warn", _("warn")
+        MUTE = "mute", _("mute")
+        SUSPEND = "suspend", _("suspend")
+        BAN = "ban", _("ban")
 
     reader = models.ForeignKey(READER, on_delete=models.CASCADE, related_name="sanctions")
+    kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.SUSPEND)
+    thread = models.ForeignKey(
+        Thread,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Of a mute alone.",
+    )
     why = models.CharField(max_length=300)
     begins_at = models.DateTimeField(auto_now_add=True)
     ends_at = models.DateTimeField(null=True, blank=True)
@@ -158,8 +242,17 @@ class Notification(models.Model):
         return f"{self.reader}: {self.post}"
 
 
+class FinalQuerySet(models.QuerySet["ModerationLog"]):
+    """Rows that are added and read. The database itself refuses the rest too, by its triggers."""
+
+    def _refuse(self, *args: Any, **options: Any) -> NoReturn:
+        raise LogIsFinal
+
+    update = delete = bulk_update = update_or_create = _refuse
+
+
 class ModerationLog(models.Model):
-    """Every act of a moderator; rows are only ever added."""
+    """Every act of moderation; rows are only ever added. `moderator` None: a rule of the desk acted."""
 
     class Act(models.TextChoices):
         HIDE = "hide", "hid"
@@ -168,17 +261,43 @@ class ModerationLog(models.Model):
         CLOSE = "close", "closed"
         REOPEN = "reopen", "reopened"
         SUSPEND = "suspend", "suspended"
-        LIFT = "lift", "lifted the suspension of"
+        LIFT = "lift", "lifted the sanctions of"
+        HOLD = "hold", "held"
+        AMEND = "amend", "edited"
+        PICK = "pick", "picked"
+        UNPICK = "unpick", "no longer picks"
+        SLOW = "slow", "set the pace of"
+        WARN = "warn", "warned"
+        MUTE = "mute", "muted"
+        BAN = "ban", "banned"
+        APPEAL_GRANTED = "appeal_granted", "granted the appeal against"
+        APPEAL_REFUSED = "appeal_refused", "refused the appeal against"
+        NOTICE_ACTED = "notice_acted", "acted on"
+        NOTICE_REFUSED = "notice_refused", "did not act on"
 
-    moderator = models.ForeignKey(READER, on_delete=models.SET_NULL, null=True, related_name="+")
+    # No constraint and no cascade: when an account goes, the row stays as it was written, with the name in `by_name`.
+    moderator = models.ForeignKey(
+        READER, on_delete=models.DO_NOTHING, db_constraint=False, null=True, related_name="+"
+    )
+    by_name = models.CharField(max_length=100, blank=True, help_text="Who acted, in words that outlast it.")
     act = models.CharField(max_length=40, choices=Act.choices)
     about = models.CharField(max_length=200, help_text="What it was done to, in words that outlast it.")
     path = models.CharField(max_length=200, blank=True, help_text="Where to look at it.")
     why = models.CharField(max_length=300, blank=True)
     at = models.DateTimeField(auto_now_add=True)
 
+    objects = FinalQuerySet.as_manager()
+
     class Meta:
         ordering = ["-at", "-pk"]
 
     def __str__(self) -> str:
         return f"{self.act} {self.about}"
+
+    def save(self, *args: Any, **options: Any) -> None:
+        if not self._state.adding:
+            raise LogIsFinal
+        super().save(*args, **options | {"force_insert": True})
+
+    def delete(self, *args: Any, **options: Any) -> NoReturn:
+        raise LogIsFinal

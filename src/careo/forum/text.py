@@ -55,6 +55,11 @@ def has_words(text: str) -> bool:
     return any(unicodedata.category(character)[0] not in "ZCM" for character in text)
 
 
+def links(text: str) -> list[str]:
+    """Where the text's links lead, as they would be shown."""
+    return re.findall(r'<a href="([^"]*)"', html(text))
+
+
 def quoted(text: str, author: str) -> str:
     """A post as a quotation to be answered, in Markdown."""
     if len(text) > QUOTED_LIMIT:

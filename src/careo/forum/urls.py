@@ -2,26 +2,39 @@ from __future__ import annotations
 
 from django.urls import path
 
+from careo.forum import appeal_views as appeals
 from careo.forum import moderation_views as moderation
+from careo.forum import notice_views as notices
 from careo.forum import views
 
 app_name = "forum"
 urlpatterns = [
     path("", views.index, name="index"),
     path("notifications/", views.notifications, name="notifications"),
-    path("moderation/", moderation.queue, name="moderation"),
+    path("moderation/", moderation.queue_page, name="moderation"),
     path("moderation/log/", moderation.log, name="log"),
+    path("moderation/appeal/<int:appeal_id>/", appeals.settle, name="settle_appeal"),
+    path("moderation/notice/<int:notice_id>/", notices.settle, name="settle_notice"),
+    path("notice/", notices.notice, name="notice"),
+    path("decisions/", appeals.decisions, name="decisions"),
+    path("decisions/<int:decision_id>/", appeals.decision, name="decision"),
     path("post/<int:post_id>/", views.post, name="post"),
     path("post/<int:post_id>/edit/", views.edit, name="edit"),
+    path("post/<int:post_id>/delete/", views.delete, name="delete"),
     path("post/<int:post_id>/flag/", views.flag_post, name="flag"),
     path("post/<int:post_id>/history/", moderation.history, name="history"),
     path("post/<int:post_id>/hide/", moderation.hide, name="hide"),
     path("post/<int:post_id>/restore/", moderation.restore, name="restore"),
     path("post/<int:post_id>/keep/", moderation.keep, name="keep"),
-    path("reader/<int:reader_id>/suspend/", moderation.suspend, name="suspend"),
+    path("post/<int:post_id>/amend/", moderation.amend, name="amend"),
+    path("post/<int:post_id>/pick/", moderation.pick, name="pick"),
+    path("post/<int:post_id>/unpick/", moderation.unpick, name="unpick"),
+    path("reader/<int:reader_id>/record/", moderation.record, name="record"),
+    path("reader/<int:reader_id>/sanction/", moderation.sanction, name="sanction"),
     path("reader/<int:reader_id>/lift/", moderation.lift, name="lift"),
     path("<int:story_id>/", views.thread, name="thread"),
     path("<int:story_id>/reply/", views.reply, name="reply"),
+    path("<int:story_id>/slow/", moderation.slow, name="slow"),
     path("<int:story_id>/close/", moderation.close, name="close"),
     path("<int:story_id>/reopen/", moderation.reopen, name="reopen"),
 ]

@@ -5,15 +5,27 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from careo.forum import listing, text
+from careo.forum import erasing, listing, text
 from careo.forum.access import may_moderate, post_open_to, thread_open_to, unhurried, unsuspended, writer
-from careo.forum.actions import add_post, edit_post, flag, refuse_editing, see_notifications
+from careo.forum.actions import add_post, delete_post, edit_post, flag, refuse_editing, see_notifications
 from careo.forum.doors import door, reader_of
-from careo.forum.errors import NoSuchPost, PostHidden
+from careo.forum.errors import (
+    BadPost,
+    ManyPostsOfTheDay,
+    NoSuchPost,
+    NotTheAuthor,
+    PostHidden,
+    PostsTooSoon,
+    TooManyPosts,
+)
 from careo.forum.forms import EditForm, FlagForm, PostForm
 from careo.forum.models import Post, Thread
+
+# What is said in the form itself, with the text still in it: it can be sent again as it is, or a little changed.
+TEXT_STAYS = (BadPost, ManyPostsOfTheDay, PostsTooSoon, TooManyPosts)
 
 
 @door
@@ -26,6 +38,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "stories": listing.unwritten_stories(),
         "unseen": listing.unseen(reader),
         "moderates": may_moderate(reader),
+        "decided": reader.reasons_given.exists(),
     }
     return render(request, "forum/index.html", context)
 
@@ -44,15 +57,29 @@ def reply(request: HttpRequest, story_id: int) -> HttpResponse:
     """Write in a thread; `?to=` the post that is answered, `&quote=1` with its words in the form."""
     found = thread_open_to(request.user, story_id)
     reader, answered = writer(request.user, found), _answered(request, found)
-    form = PostForm(request.POST if request.method == "POST" else None, initial=_quotation(request, answered))
+    form, status = (
+        PostForm(request.POST if request.method == "POST" else None, initial=_quotation(request, answered)),
+        422,
+    )
     if request.method == "POST" and form.is_valid() and "preview" not in request.POST:
-        unhurried(reader)
-        post = add_post(found, form.cleaned_data["text"], author=reader, in_reply_to=answered,
-                        form_token=form.cleaned_data["form_token"])  # fmt: skip
-        return redirect(post)
+        try:
+            unhurried(reader)
+            post = add_post(found, form.cleaned_data["text"], author=reader, in_reply_to=answered,
+                            form_token=form.cleaned_data["form_token"])  # fmt: skip
+        except TEXT_STAYS as error:
+            form.add_error("text", str(error))
+            status = error.status
+        else:
+            _tell_held(request, post)
+            return redirect(post)
     preview = text.html(form.cleaned_data["text"]) if form.is_bound and form.is_valid() else None
     context = {"thread": found, "answered": answered, "form": form, "preview": preview}
-    return render(request, "forum/reply.html", context, status=422 if form.errors else 200)
+    return render(request, "forum/reply.html", context, status=status if form.errors else 200)
+
+
+def _tell_held(request: HttpRequest, post: Post) -> None:
+    if post.is_held:
+        messages.info(request, gettext("Your post is kept. It is shown when a moderator has looked at it."))
 
 
 def _answered(request: HttpRequest, found: Thread) -> Post | None:
@@ -90,10 +117,30 @@ def edit(request: HttpRequest, post_id: int) -> HttpResponse:
     refuse_editing(found, by=reader)
     form = EditForm(request.POST if request.method == "POST" else None, initial={"text": found.text})
     if request.method == "POST" and form.is_valid() and "preview" not in request.POST:
-        return redirect(edit_post(found, form.cleaned_data["text"], by=reader))
+        try:
+            edited = edit_post(found, form.cleaned_data["text"], by=reader)
+        except BadPost as error:
+            form.add_error("text", str(error))
+        else:
+            _tell_held(request, edited)
+            return redirect(edited)
     preview = text.html(form.cleaned_data["text"]) if form.is_bound and form.is_valid() else None
     context = {"thread": found.thread, "post": found, "form": form, "preview": preview}
     return render(request, "forum/edit.html", context, status=422 if form.errors else 200)
+
+
+@door
+@require_http_methods(["GET", "HEAD", "POST"])
+def delete(request: HttpRequest, post_id: int) -> HttpResponse:
+    """Asks first, and deletes by POST. Whoever may read may take back, sanctioned or not."""
+    found, reader = post_open_to(request.user, post_id), reader_of(request)
+    if found.author_id != reader.pk:
+        raise NotTheAuthor
+    if request.method == "POST":
+        delete_post(found, by=reader)
+        messages.success(request, gettext("Your post is deleted."))
+        return redirect(found)
+    return render(request, "forum/delete.html", {"post": found, "days": erasing.DAYS})
 
 
 @door

@@ -8,6 +8,9 @@ from django.http import HttpRequest
 from django.urls import reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.viewsets.base import ViewSet
+
+from careo.forum.desk import lists
 
 
 class ModerationItem(MenuItem):
@@ -18,6 +21,11 @@ class ModerationItem(MenuItem):
 @hooks.register("register_admin_menu_item")
 def moderation_item() -> MenuItem:
     return ModerationItem("Forum", reverse("forum:moderation"), name="forum", icon_name="comment", order=420)
+
+
+@hooks.register("register_admin_viewset")
+def forum_viewsets() -> list[ViewSet]:
+    return [lists]
 
 
 @hooks.register("register_permissions")

@@ -78,6 +78,7 @@ def chores() -> list[Chore]:
     """What is done by the clock."""
     from django.core.management import call_command
 
+    from careo.forum.erasing import erase_deleted
     from careo.press.tasks import poll_due_feeds
     from careo.project.mailing import forget_old, send_due
     from careo.record.tasks import read_what_waits
@@ -88,6 +89,7 @@ def chores() -> list[Chore]:
         Chore("Publishing what is due", MINUTE, lambda: call_command("publish_scheduled", verbosity=0)),
         Chore("Composing and sending e-mail editions", MINUTE, send_due),
         Chore("Forgetting who was sent old editions", DAY, forget_old),
+        Chore("Erasing what authors deleted", DAY, erase_deleted),
         Chore("Removing old sessions", DAY, lambda: call_command("clearsessions", verbosity=0)),
         Chore("Removing finished tasks", DAY, lambda: call_command("prune_db_task_results", verbosity=0)),
     ]

@@ -10,6 +10,7 @@ from django.contrib.auth.models import Group
 
 from careo.forum.actions import add_post, flag
 from careo.forum.models import Post, Thread
+from careo.forum.moderation import pick
 from careo.readers.actions import grant, open_account
 from careo.readers.models import Plan, Reader
 from careo.stories.actions import grant_editor
@@ -52,6 +53,7 @@ def talk() -> None:
         )
     flagged = thread.posts.get(number=told["flag"]["post"] + 1)
     flag(flagged, by=_called(told["flag"]["by"]), why=told["flag"]["why"])
+    pick(thread.posts.get(number=told["pick"] + 1), by=editor())
 
 
 def _thread() -> dict[str, Any]:
