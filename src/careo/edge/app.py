@@ -25,6 +25,8 @@ from careo.edge.behind import MARKER, Behind
 from careo.edge.bodies import BODY_BYTES, within_limit
 from careo.edge.files import Files
 from careo.edge.health import Health, Probe
+from careo.edge.holding import Holding
+from careo.edge.hub import Hub
 from careo.edge.observer import UNOBSERVED, Observer
 from careo.edge.page import Page
 from careo.edge.passes import Verdict, judge
@@ -54,6 +56,7 @@ class Edge:
         observer: Observer = UNOBSERVED,
         stale_marker: str = MARKER,
         clock: Callable[[], float] = time.time,
+        hub: Hub | None = None,
     ) -> None:
         self.store = store
         self.pass_key = pass_key
@@ -74,6 +77,8 @@ class Edge:
             observer=observer,
             marker=stale_marker,
         )
+        # Outside of what is counted as being in hand: a listener is no work to be finished.
+        self.behind: ASGIApp = self.django if hub is None else Holding(self.django, hub)
         page_headers = (("content-security-policy", PAGE_POLICY), *guarded)
         # A story's picture may stand in a feed reader's page, or where it was shared.
         anywhere = (("cross-origin-resource-policy", "cross-origin"),)
@@ -155,7 +160,7 @@ class Edge:
             if self.observer.watches:
                 self.observer.given(method, path, given.status, len(given.body), self._kind(path, asked))
             return
-        await within_limit(self.django, self._by_our_address(scope), receive, send, limit=self.body_limit)
+        await within_limit(self.behind, self._by_our_address(scope), receive, send, limit=self.body_limit)
 
     def _kind(self, path: str, asked: Asked) -> str:
         return "file" if self.files.locate(path) else self.variant(asked.line(b"cookie")) or PUBLIC

@@ -7,10 +7,12 @@ writer at a time in any case.
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from careo.forum import text as texts
@@ -27,6 +29,7 @@ from careo.forum.errors import (
     TooLateToEdit,
 )
 from careo.forum.models import EarlierText, Flag, Notification, Post, Thread
+from careo.forum.signals import post_made
 from careo.readers.models import Reader
 
 
@@ -75,8 +78,11 @@ def add_post(
     )
     locked.last_post_at = post.posted_at
     locked.save(update_fields=["posts_made", "last_post_at"])
+    if in_reply_to:
+        Post.objects.filter(pk=in_reply_to.pk).update(answers_made=F("answers_made") + 1)
     if in_reply_to and in_reply_to.author_id != author.pk:
         Notification.objects.create(reader_id=in_reply_to.author_id, post=post)
+    transaction.on_commit(partial(post_made.send_robust, Post, story_id=thread.story_id, number=post.number))
     return post
 
 

@@ -6,6 +6,8 @@ from datetime import datetime
 from http import HTTPStatus
 from typing import ClassVar
 
+from django.utils.translation import gettext
+
 
 class ForumError(Exception):
     status: ClassVar[HTTPStatus] = HTTPStatus.FORBIDDEN
@@ -93,6 +95,11 @@ class PostHidden(ForumError):
 class OwnPost(ForumError):
     def __init__(self) -> None:
         super().__init__("You cannot flag a post of your own; edit it instead.")
+
+
+class CannotRecommendOwn(ForumError):
+    def __init__(self) -> None:
+        super().__init__(gettext("You cannot recommend a post of your own; others may."))
 
 
 class CannotSuspend(ForumError):

@@ -67,12 +67,19 @@ class Post(models.Model):
     hidden_at = models.DateTimeField(null=True, blank=True)
     hidden_by = models.ForeignKey(READER, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     hidden_why = models.CharField(max_length=300, blank=True)
+    # Counted as they come: neither a list by recommendation nor "3 answers" counts rows.
+    recommended = models.PositiveIntegerField(default=0, editable=False)
+    answers_made = models.PositiveIntegerField(default=0, editable=False)
 
     objects = PostQuerySet.as_manager()
 
     class Meta:
         ordering = ["thread", "number"]
-        indexes = [models.Index(fields=["author", "posted_at"])]
+        indexes = [
+            models.Index(fields=["author", "posted_at"]),
+            models.Index(fields=["thread", "-recommended", "number"], name="forum_post_by_recommendation"),
+            models.Index(fields=["in_reply_to", "number"], name="forum_post_answers"),
+        ]
         constraints = [models.UniqueConstraint(fields=["thread", "number"], name="a_place_in_a_thread_once")]
 
     def __str__(self) -> str:
@@ -182,3 +189,8 @@ class ModerationLog(models.Model):
 
     def __str__(self) -> str:
         return f"{self.act} {self.about}"
+
+
+# Models with files of their own, told here so that Django finds them.
+from careo.forum.recommending import Recommendation as Recommendation  # noqa: E402
+from careo.forum.seen import Seen as Seen  # noqa: E402

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from careo.forum import listing, text
 from careo.forum.access import may_moderate, post_open_to, thread_open_to, unhurried, unsuspended, writer
@@ -13,7 +13,9 @@ from careo.forum.actions import add_post, edit_post, flag, refuse_editing, see_n
 from careo.forum.doors import door, reader_of
 from careo.forum.errors import NoSuchPost, PostHidden
 from careo.forum.forms import EditForm, FlagForm, PostForm
-from careo.forum.models import Post, Thread
+from careo.forum.models import Post, Seen, Thread
+from careo.forum.recommending import recommend, withdraw
+from careo.forum.seen import see
 
 
 @door
@@ -22,7 +24,7 @@ def index(request: HttpRequest) -> HttpResponse:
     """The threads last written in, and stories nobody has written about yet."""
     reader = reader_of(request)
     context = {
-        "threads": listing.threads(),
+        "threads": listing.threads(reader),
         "stories": listing.unwritten_stories(),
         "unseen": listing.unseen(reader),
         "moderates": may_moderate(reader),
@@ -33,8 +35,14 @@ def index(request: HttpRequest) -> HttpResponse:
 @door
 @require_safe
 def thread(request: HttpRequest, story_id: int) -> HttpResponse:
-    found = thread_open_to(request.user, story_id)
-    page = listing.shown(found, reader_of(request), listing.page_asked(request, found))
+    """A page by time, which is then seen; `?sort=recommended`: the posts that most readers recommend."""
+    found, reader = thread_open_to(request.user, story_id), reader_of(request)
+    if request.GET.get("sort") == "recommended":
+        page = listing.recommended(found, reader, listing.page_asked(request, found.pages))
+    else:
+        seen = Seen.objects.number(reader, found)
+        page = listing.shown(found, reader, listing.page_asked(request, found.pages), seen=seen)
+        see(reader, found, page.last, before=seen)
     return render(request, "forum/thread.html", {"shown": page, "thread": found, "form": PostForm()})
 
 
@@ -81,6 +89,28 @@ def _quotation(request: HttpRequest, answered: Post | None) -> dict[str, str]:
 def post(request: HttpRequest, post_id: int) -> HttpResponse:
     """The permanent address of a post: leads to the page on which it stands."""
     return redirect(post_open_to(request.user, post_id))
+
+
+@door
+@require_safe
+def answers(request: HttpRequest, post_id: int) -> HttpResponse:
+    """A post with the answers to it, a page of them at a time."""
+    found, reader = post_open_to(request.user, post_id), reader_of(request)
+    page = listing.answers(found, reader, listing.page_asked(request, found.thread.pages))
+    context = {"thread": found.thread, "answered": listing.alone(found, reader), "shown": page}
+    return render(request, "forum/answers.html", context)
+
+
+@door
+@require_POST
+def recommend_post(request: HttpRequest, post_id: int) -> HttpResponse:
+    """Recommend a post; with `withdraw`, no more."""
+    found, reader = post_open_to(request.user, post_id), unsuspended(request.user)
+    if "withdraw" in request.POST:
+        withdraw(found, by=reader)
+    else:
+        recommend(found, by=reader)
+    return redirect(found)
 
 
 @door
