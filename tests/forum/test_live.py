@@ -102,6 +102,7 @@ def test_what_came_since_the_last_visit_is_marked_once_and_counted_in_the_list(
 def test_what_one_wrote_oneself_is_not_new(as_carla: Client, post: Post, carla: Reader) -> None:
     as_carla.get(post.thread.get_absolute_url())
     add_post(post.thread, "Mine.", author=carla)
+    assert "1 new" not in as_carla.get("/forum/").content.decode()
     assert 'class="new"' not in as_carla.get(post.thread.get_absolute_url()).content.decode()
 
 

@@ -15,6 +15,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from careo.forum import citing
 from careo.forum import text as texts
 from careo.forum.access import suspension
 from careo.forum.errors import (
@@ -29,6 +30,7 @@ from careo.forum.errors import (
     TooLateToEdit,
 )
 from careo.forum.models import EarlierText, Flag, Notification, Post, Thread
+from careo.forum.seen import see_own
 from careo.forum.signals import post_made
 from careo.readers.models import Reader
 
@@ -76,6 +78,8 @@ def add_post(
         # A form that was sent, gone back to and written anew is another post.
         form_token=form_token if form_token and not made else uuid4(),
     )
+    citing.note(post)
+    see_own(author, thread, post.number)
     locked.last_post_at = post.posted_at
     locked.save(update_fields=["posts_made", "last_post_at"])
     if in_reply_to:
@@ -97,6 +101,7 @@ def edit_post(post: Post, text: str, *, by: Reader) -> Post:
     EarlierText.objects.create(post=kept, text=kept.text)
     kept.text, kept.edited_at = text, timezone.now()
     kept.save(update_fields=["text", "edited_at"])
+    citing.note(kept)
     return kept
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from django.core.paginator import Paginator
@@ -14,9 +15,11 @@ from django.utils.safestring import SafeString
 from careo.forum import text
 from careo.forum.access import may_moderate, writer
 from careo.forum.actions import may_still_edit
+from careo.forum.citing import cited_by
 from careo.forum.errors import ForumError
 from careo.forum.models import PAGE, Flag, Notification, Post, Recommendation, Seen, Thread
 from careo.readers.models import Reader
+from careo.stories.citations import Cited
 from careo.stories.models import Story
 
 THREADS = 30  # in the forum's list, those last written in
@@ -38,10 +41,29 @@ class ShownPost:
     flagged: bool
     recommended: bool = False
     is_new: bool = False
+    meant: Mapping[int, Cited] = field(default_factory=dict)
+
+    @property
+    def anchor(self) -> str:
+        """Where the marks of its citations lead."""
+        return f"cited-{self.post.pk}"
+
+    @property
+    def is_withheld(self) -> bool:
+        return self.post.is_hidden and not self.moderates
 
     @cached_property
     def html(self) -> SafeString | None:
-        return None if self.post.is_hidden and not self.moderates else text.html(self.post.text)
+        if self.is_withheld:
+            return None
+        numbers = {typed: cited.number for typed, cited in self.meant.items()}
+        return text.html(self.post.text, numbers, anchor=self.anchor)
+
+    @property
+    def cited(self) -> list[Cited]:
+        """The story's citations that the post cites, in their order there."""
+        found = {} if self.is_withheld else {cited.number: cited for cited in self.meant.values()}
+        return [found[number] for number in sorted(found)]
 
     @property
     def is_own(self) -> bool:
@@ -159,6 +181,7 @@ def _page(
         model: set(model.objects.filter(reader=viewer, post__in=posts).values_list("post_id", flat=True))
         for model in (Flag, Recommendation)
     }
+    meant = cited_by(posts, thread.story)
     shown_posts = [
         ShownPost(
             post,
@@ -168,6 +191,7 @@ def _page(
             flagged=post.pk in mine[Flag],
             recommended=post.pk in mine[Recommendation],
             is_new=seen is not None and post.number > seen and post.author_id != viewer.pk,
+            meant=meant.get(post.pk, {}),
         )
         for post in posts
     ]

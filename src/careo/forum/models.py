@@ -192,5 +192,6 @@ class ModerationLog(models.Model):
 
 
 # Models with files of their own, told here so that Django finds them.
+from careo.forum.citing import PostCitation as PostCitation  # noqa: E402
 from careo.forum.recommending import Recommendation as Recommendation  # noqa: E402
 from careo.forum.seen import Seen as Seen  # noqa: E402

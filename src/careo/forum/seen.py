@@ -50,3 +50,8 @@ def see(reader: Reader, thread: Thread, number: int, *, before: int | None) -> N
     if not made:
         # Of two tabs the one that went further counts.
         Seen.objects.filter(pk=row.pk, number__lt=number).update(number=number)
+
+
+def see_own(reader: Reader, thread: Thread, number: int) -> None:
+    """The reader wrote the post of that number: who had seen everything before it has seen everything still."""
+    Seen.objects.filter(reader=reader, thread=thread, number=number - 1).update(number=number)

@@ -27,6 +27,7 @@ urlpatterns = [
     path("<int:story_id>/live/", live.live, name="live"),
     path("<int:story_id>/new/", live.new, name="new"),
     path("<int:story_id>/unread/", live.unread, name="unread"),
+    path("<int:story_id>/citations/", views.citations, name="citations"),
     path("<int:story_id>/close/", moderation.close, name="close"),
     path("<int:story_id>/reopen/", moderation.reopen, name="reopen"),
 ]

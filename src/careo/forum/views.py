@@ -5,9 +5,10 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from careo.forum import listing, text
+from careo.forum import citing, listing, text
 from careo.forum.access import may_moderate, post_open_to, thread_open_to, unhurried, unsuspended, writer
 from careo.forum.actions import add_post, edit_post, flag, refuse_editing, see_notifications
 from careo.forum.doors import door, reader_of
@@ -58,9 +59,24 @@ def reply(request: HttpRequest, story_id: int) -> HttpResponse:
         post = add_post(found, form.cleaned_data["text"], author=reader, in_reply_to=answered,
                         form_token=form.cleaned_data["form_token"])  # fmt: skip
         return redirect(post)
-    preview = text.html(form.cleaned_data["text"]) if form.is_bound and form.is_valid() else None
+    preview = _preview(form, found) if form.is_bound and form.is_valid() else None
     context = {"thread": found, "answered": answered, "form": form, "preview": preview}
     return render(request, "forum/reply.html", context, status=422 if form.errors else 200)
+
+
+@door
+@require_safe
+def citations(request: HttpRequest, story_id: int) -> HttpResponse:
+    """The passages that a post in the thread may cite, with the sign that cites each."""
+    found = thread_open_to(request.user, story_id)
+    return render(request, "forum/citations.html", {"thread": found, "cited": citing.citations(found.story)})
+
+
+def _preview(form: PostForm, found: Thread) -> SafeString:
+    """The post as it would be shown, its citations as marks alone."""
+    typed = form.cleaned_data["text"]
+    numbers = {number: cited.number for number, cited in citing.meant_by(typed, found.story).items()}
+    return text.html(typed, numbers, anchor="passage")
 
 
 def _answered(request: HttpRequest, found: Thread) -> Post | None:
@@ -121,7 +137,7 @@ def edit(request: HttpRequest, post_id: int) -> HttpResponse:
     form = EditForm(request.POST if request.method == "POST" else None, initial={"text": found.text})
     if request.method == "POST" and form.is_valid() and "preview" not in request.POST:
         return redirect(edit_post(found, form.cleaned_data["text"], by=reader))
-    preview = text.html(form.cleaned_data["text"]) if form.is_bound and form.is_valid() else None
+    preview = _preview(form, found.thread) if form.is_bound and form.is_valid() else None
     context = {"thread": found.thread, "post": found, "form": form, "preview": preview}
     return render(request, "forum/edit.html", context, status=422 if form.errors else 200)
 
