@@ -157,3 +157,57 @@ def test_the_pages_of_moderation_have_no_violation_and_need_no_script(
                 assert answer.status == 200, path
                 assert axe(view) == [], path
                 assert view.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+
+
+def test_a_post_appears_to_another_reader_below_what_is_read_and_a_button_offers_what_would_move_it(
+    paper_server: LiveServer, post: Post, carla: Reader, bruno: Reader, page: Page, chromium: Browser
+) -> None:
+    address = f"{paper_server.url}{post.thread.get_absolute_url()}"
+    log_in(page, paper_server, carla, post.thread.get_absolute_url())
+    context = chromium.new_context(viewport={"width": 1280, "height": 900})
+    other = context.new_page()
+    log_in(other, paper_server, bruno, post.thread.get_absolute_url())
+    other.get_by_label("Your post").fill("The ferry came at eight.")
+    other.get_by_role("button", name="Post it").click()
+    offer = page.get_by_role("button", name="1 new post")  # the form below would be moved
+    offer.click()
+    page.get_by_text("The ferry came at eight.").wait_for()
+    page.wait_for_function("document.activeElement.tagName === 'ARTICLE'")
+    assert "The ferry came at eight." in page.evaluate("document.activeElement.innerText")
+    for n in range(4):  # from now on the end of the thread is below the window's edge
+        add_post(post.thread, f"Post {n}\n\n" + "and on\n" * 8, author=bruno)
+    page.goto(address)
+    before = page.evaluate("scrollY")
+    other.goto(address)
+    other.get_by_label("Your post").fill("The ferry left at nine.")
+    other.get_by_role("button", name="Post it").click()
+    page.get_by_text("The ferry left at nine.").wait_for()
+    assert page.get_by_role("button", name="1 new post").count() == 0
+    assert page.evaluate("scrollY") == before
+    assert page.locator("[role=status]").inner_text() == "1 new post"
+    context.close()
+
+
+def test_a_draft_outlives_tab_and_session_belongs_to_its_reader_and_goes_when_posted(
+    paper_server: LiveServer, post: Post, carla: Reader, bruno: Reader, page: Page
+) -> None:
+    thread = post.thread.get_absolute_url()
+    log_in(page, paper_server, carla, thread)
+    page.goto(f"{paper_server.url}{thread}")
+    page.get_by_label("Your post").fill("A long thought about herons.")
+    page.goto(f"{paper_server.url}/forum/")
+    page.goto(f"{paper_server.url}{thread}")
+    assert page.get_by_label("Your post").input_value() == "A long thought about herons."
+    page.context.clear_cookies(name="careo_session")
+    page.get_by_role("button", name="Post it").click()
+    assert page.get_by_label("What you wrote").input_value() == "A long thought about herons."
+    log_in(page, paper_server, bruno, thread)
+    assert page.get_by_label("Your post").input_value() == ""
+    page.context.clear_cookies()
+    log_in(page, paper_server, carla, thread)
+    page.get_by_text("What you had written here is back.").wait_for()
+    page.get_by_role("button", name="Post it").click()
+    page.wait_for_url("**#post-*")
+    page.goto(f"{paper_server.url}{thread}")
+    assert page.get_by_label("Your post").input_value() == ""
+    assert page.evaluate("Object.keys(localStorage).filter(key => key.startsWith('careo-draft')).length") == 0

@@ -26,6 +26,8 @@ from careo.edge.behind import MARKER, Behind
 from careo.edge.bodies import BODY_BYTES, within_limit
 from careo.edge.files import Files
 from careo.edge.health import Health, Probe
+from careo.edge.holding import Holding
+from careo.edge.hub import Hub
 from careo.edge.observer import UNOBSERVED, Observer
 from careo.edge.page import Page
 from careo.edge.passes import opened
@@ -56,6 +58,7 @@ class Edge:
         observer: Observer = UNOBSERVED,
         stale_marker: str = MARKER,
         clock: Callable[[], float] = time.time,
+        hub: Hub | None = None,
     ) -> None:
         self.store = store
         self.pass_key = pass_key
@@ -81,6 +84,8 @@ class Edge:
             observer=observer,
             marker=stale_marker,
         )
+        # Outside of what is counted as being in hand: a listener is no work to be finished.
+        self.behind: ASGIApp = self.django if hub is None else Holding(self.django, hub)
         page_headers = (("content-security-policy", PAGE_POLICY), *guarded)
         # A story's picture may stand in a feed reader's page, or where it was shared.
         anywhere = (("cross-origin-resource-policy", "cross-origin"),)
@@ -178,7 +183,7 @@ class Edge:
             for message in given.messages:
                 await send(message)
             return
-        await within_limit(self.django, self._by_our_address(scope), receive, send, limit=self.body_limit)
+        await within_limit(self.behind, self._by_our_address(scope), receive, send, limit=self.body_limit)
 
     def _observed(self, scope: Scope, given: Answer) -> None:
         path = scope["path"]

@@ -6,6 +6,7 @@ error. Readers with a pass are not: theirs might be another variant. An ASGI app
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import Callable
 from html import escape
@@ -21,6 +22,10 @@ from careo.edge.store import PageStore
 MARKER = "This page could not be brought up to date just now. It shows what stood here before, made {when}."
 
 
+# Requests that Django answers at once; its threads and database connections grow with it. Others wait their turn.
+AT_ONCE = 64
+
+
 class Behind:
     """`is_visitor` says of the Cookie line whether its bearer is one to whom public pages are shown."""
 
@@ -33,6 +38,7 @@ class Behind:
         headers: Headers = (),
         observer: Observer = UNOBSERVED,
         marker: str = MARKER,
+        at_once: int = AT_ONCE,
     ) -> None:
         self.app = app
         self.store = store
@@ -41,9 +47,14 @@ class Behind:
         self.observer = observer
         self.marker = marker
         self.in_hand = 0
+        self._turns = asyncio.Semaphore(at_once)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         begun = time.perf_counter()
+        async with self._turns:
+            await self._answer(scope, receive, send, begun)
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send, begun: float) -> None:
         watched = _Watched(send, lambda: self._stale(scope))
         self.in_hand += 1
         try:

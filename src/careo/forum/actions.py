@@ -7,14 +7,16 @@ writer at a time in any case.
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 from math import ceil
 from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
-from careo.forum import limits, queue
+from careo.forum import citing, limits, queue
 from careo.forum import text as texts
 from careo.forum.access import obstacle_to_writing, works_here
 from careo.forum.errors import (
@@ -34,6 +36,8 @@ from careo.forum.errors import (
 from careo.forum.lists import Found, found_in
 from careo.forum.models import EarlierText, Flag, Notification, Post, Thread
 from careo.forum.moderation import hold
+from careo.forum.seen import see_own
+from careo.forum.signals import post_made
 from careo.readers.models import Reader
 
 
@@ -85,11 +89,19 @@ def add_post(
         # A form that was sent, gone back to and written anew is another post.
         form_token=form_token if form_token and not made else uuid4(),
     )
+    citing.note(post)
+    see_own(author, thread, post.number)
     locked.last_post_at = post.posted_at
     locked.save(update_fields=["posts_made", "last_post_at"])
+    if in_reply_to:
+        Post.objects.filter(pk=in_reply_to.pk).update(answers_made=F("answers_made") + 1)
     if in_reply_to and in_reply_to.author_id != author.pk:
         Notification.objects.create(reader_id=in_reply_to.author_id, post=post)
     _look_at(post, listed)
+    if not post.is_hidden:
+        transaction.on_commit(
+            partial(post_made.send_robust, Post, story_id=thread.story_id, number=post.number)
+        )
     return post
 
 
@@ -105,6 +117,7 @@ def edit_post(post: Post, text: str, *, by: Reader) -> Post:
     EarlierText.objects.create(post=kept, text=kept.text)
     kept.text, kept.edited_at = text, timezone.now()
     kept.save(update_fields=["text", "edited_at"])
+    citing.note(kept)
     if listed.hold:
         hold(kept, listed=listed.hold)
     return kept

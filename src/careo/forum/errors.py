@@ -221,6 +221,11 @@ class LogIsFinal(ForumError):
         )
 
 
+class CannotRecommendOwn(ForumError):
+    def __init__(self) -> None:
+        super().__init__(gettext("You cannot recommend a post of your own; others may."))
+
+
 class CannotSuspend(ForumError):
     def __init__(self) -> None:
         super().__init__(

@@ -111,12 +111,19 @@ class Post(models.Model):
     amended_at = models.DateTimeField(null=True, blank=True, help_text="When a moderator edited it last.")
     amended_why = models.CharField(max_length=300, blank=True)
     picked_at = models.DateTimeField(null=True, blank=True, help_text="When an editor picked it.")
+    # Counted as they come: neither a list by recommendation nor "3 answers" counts rows.
+    recommended = models.PositiveIntegerField(default=0, editable=False)
+    answers_made = models.PositiveIntegerField(default=0, editable=False)
 
     objects = PostQuerySet.as_manager()
 
     class Meta:
         ordering = ["thread", "number"]
-        indexes = [models.Index(fields=["author", "posted_at"])]
+        indexes = [
+            models.Index(fields=["author", "posted_at"]),
+            models.Index(fields=["thread", "-recommended", "number"], name="forum_post_by_recommendation"),
+            models.Index(fields=["in_reply_to", "number"], name="forum_post_answers"),
+        ]
         constraints = [models.UniqueConstraint(fields=["thread", "number"], name="a_place_in_a_thread_once")]
 
     def __str__(self) -> str:
@@ -301,3 +308,9 @@ class ModerationLog(models.Model):
 
     def delete(self, *args: Any, **options: Any) -> NoReturn:
         raise LogIsFinal
+
+
+# Models with files of their own, told here so that Django finds them.
+from careo.forum.citing import PostCitation as PostCitation  # noqa: E402
+from careo.forum.recommending import Recommendation as Recommendation  # noqa: E402
+from careo.forum.seen import Seen as Seen  # noqa: E402

@@ -12,12 +12,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 import nh3
 from django.utils.safestring import SafeString
 from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
 from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 TAGS = {"p", "br", "blockquote", "ul", "ol", "li", "em", "strong", "s", "code", "pre", "a"}
@@ -25,23 +28,47 @@ RULES = ["blockquote", "list", "fence", "emphasis", "strikethrough", "backticks"
          "escape", "entity"]  # fmt: skip
 NESTING = 12  # quotations of quotations; what is nested deeper is not shown
 BARE_LINK = re.compile(r"https?://[^\s<>\"'`]+[^\s<>\"'`.,;:!?)\]}*_~]")
+_SIGN = re.compile(r"\[\[([1-9][0-9]{0,3})\]\]")  # of a citation
+_MARK = re.compile(r"<sup>([0-9]+)</sup>")
 QUOTED_LIMIT = (
     1_500  # characters of a post that "Quote" brings into the form: more is scrolled past, not read
 )
 
 
+def html(text: str, cited: Mapping[int, int] | None = None, *, anchor: str = "") -> SafeString:
+    """The one place where what a reader wrote becomes markup; what comes out holds TAGS and nothing else.
+
+    `cited`: by the number of a `[[number]]` the one that its mark shows, which leads to `#ANCHOR-NUMBER`. Others
+    stand as typed.
+    """
+
+    def mark(found: re.Match[str]) -> str:
+        number = (cited or {}).get(int(found[1]))
+        if number is None:
+            return f"[[{found[1]}]]"
+        return f'<a class="citation" href="#{anchor}-{number}"><sup>{number}</sup></a>'
+
+    return SafeString(_MARK.sub(mark, _cleaned(text)))
+
+
+def cited_numbers(text: str) -> list[int]:
+    """The numbers of the signs that stand for a citation, each once, in order; those within code do not."""
+    blocks = _markdown.parse(text)
+    tokens = [token for block in blocks for token in block.children or () if token.type == "citation"]
+    return list(dict.fromkeys(int(token.content) for token in tokens))
+
+
 @lru_cache(maxsize=512)  # some pages' worth of posts: rendering is most of the work of a thread's page
-def html(text: str) -> SafeString:
-    """The one place where what a reader wrote becomes markup; what comes out holds TAGS and nothing else."""
-    cleaned = nh3.clean(
+def _cleaned(text: str) -> str:
+    """TAGS, and `<sup>3</sup>` for `[[3]]`: nothing that a reader types makes a sup of another kind."""
+    return nh3.clean(
         _markdown.render(text),
-        tags=TAGS,
+        tags={*TAGS, "sup"},
         attributes={"a": {"href"}, "*": set()},
         url_schemes={"http", "https"},
         link_rel="ugc nofollow noopener",
         generic_attribute_prefixes=set(),
     )
-    return SafeString(cleaned)
 
 
 def normalised(text: str) -> str:
@@ -72,8 +99,24 @@ def _make_markdown() -> MarkdownIt:
     markdown = MarkdownIt("zero", {"html": False, "breaks": True, "maxNesting": NESTING}).enable(RULES)
     # Emphasis and strikethrough are settled by a second pass over their delimiters.
     markdown.inline.ruler2.enable(["balance_pairs", "emphasis", "strikethrough", "fragments_join"])
+    markdown.inline.ruler.before("link", "citation", _take_citation)
+    markdown.add_render_rule("citation", _draw_citation)
     markdown.core.ruler.after("inline", "bare_links", _link_bare_addresses)
     return markdown
+
+
+def _take_citation(state: StateInline, silent: bool) -> bool:
+    sign = _SIGN.match(state.src, state.pos, state.posMax)
+    if sign is None:
+        return False
+    if not silent:
+        state.push("citation", "", 0).content = sign[1]
+    state.pos = sign.end()
+    return True
+
+
+def _draw_citation(renderer: RendererHTML, tokens: Sequence[Token], at: int, *rest: object) -> str:
+    return f"<sup>{tokens[at].content}</sup>"
 
 
 def _link_bare_addresses(state: StateCore) -> None:

@@ -3,9 +3,9 @@ from __future__ import annotations
 from django.urls import path
 
 from careo.forum import appeal_views as appeals
+from careo.forum import live, views
 from careo.forum import moderation_views as moderation
 from careo.forum import notice_views as notices
-from careo.forum import views
 
 app_name = "forum"
 urlpatterns = [
@@ -22,6 +22,8 @@ urlpatterns = [
     path("post/<int:post_id>/edit/", views.edit, name="edit"),
     path("post/<int:post_id>/delete/", views.delete, name="delete"),
     path("post/<int:post_id>/flag/", views.flag_post, name="flag"),
+    path("post/<int:post_id>/recommend/", views.recommend_post, name="recommend"),
+    path("post/<int:post_id>/answers/", views.answers, name="answers"),
     path("post/<int:post_id>/history/", moderation.history, name="history"),
     path("post/<int:post_id>/hide/", moderation.hide, name="hide"),
     path("post/<int:post_id>/restore/", moderation.restore, name="restore"),
@@ -35,6 +37,10 @@ urlpatterns = [
     path("<int:story_id>/", views.thread, name="thread"),
     path("<int:story_id>/reply/", views.reply, name="reply"),
     path("<int:story_id>/slow/", moderation.slow, name="slow"),
+    path("<int:story_id>/live/", live.live, name="live"),
+    path("<int:story_id>/new/", live.new, name="new"),
+    path("<int:story_id>/unread/", live.unread, name="unread"),
+    path("<int:story_id>/citations/", views.citations, name="citations"),
     path("<int:story_id>/close/", moderation.close, name="close"),
     path("<int:story_id>/reopen/", moderation.reopen, name="reopen"),
 ]

@@ -5,10 +5,11 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from careo.forum import erasing, listing, text
+from careo.forum import citing, erasing, listing, text
 from careo.forum.access import may_moderate, post_open_to, thread_open_to, unhurried, unsuspended, writer
 from careo.forum.actions import add_post, delete_post, edit_post, flag, refuse_editing, see_notifications
 from careo.forum.doors import door, reader_of
@@ -22,7 +23,9 @@ from careo.forum.errors import (
     TooManyPosts,
 )
 from careo.forum.forms import EditForm, FlagForm, PostForm
-from careo.forum.models import Post, Thread
+from careo.forum.models import Post, Seen, Thread
+from careo.forum.recommending import recommend, withdraw
+from careo.forum.seen import see
 
 # What is said in the form itself, with the text still in it: it can be sent again as it is, or a little changed.
 TEXT_STAYS = (BadPost, ManyPostsOfTheDay, PostsTooSoon, TooManyPosts)
@@ -34,7 +37,7 @@ def index(request: HttpRequest) -> HttpResponse:
     """The threads last written in, and stories nobody has written about yet."""
     reader = reader_of(request)
     context = {
-        "threads": listing.threads(),
+        "threads": listing.threads(reader),
         "stories": listing.unwritten_stories(),
         "unseen": listing.unseen(reader),
         "moderates": may_moderate(reader),
@@ -46,8 +49,14 @@ def index(request: HttpRequest) -> HttpResponse:
 @door
 @require_safe
 def thread(request: HttpRequest, story_id: int) -> HttpResponse:
-    found = thread_open_to(request.user, story_id)
-    page = listing.shown(found, reader_of(request), listing.page_asked(request, found))
+    """A page by time, which is then seen; `?sort=recommended`: the posts that most readers recommend."""
+    found, reader = thread_open_to(request.user, story_id), reader_of(request)
+    if request.GET.get("sort") == "recommended":
+        page = listing.recommended(found, reader, listing.page_asked(request, found.pages))
+    else:
+        seen = Seen.objects.number(reader, found)
+        page = listing.shown(found, reader, listing.page_asked(request, found.pages), seen=seen)
+        see(reader, found, page.last, before=seen)
     return render(request, "forum/thread.html", {"shown": page, "thread": found, "form": PostForm()})
 
 
@@ -72,7 +81,7 @@ def reply(request: HttpRequest, story_id: int) -> HttpResponse:
         else:
             _tell_held(request, post)
             return redirect(post)
-    preview = text.html(form.cleaned_data["text"]) if form.is_bound and form.is_valid() else None
+    preview = _preview(form, found) if form.is_bound and form.is_valid() else None
     context = {"thread": found, "answered": answered, "form": form, "preview": preview}
     return render(request, "forum/reply.html", context, status=status if form.errors else 200)
 
@@ -80,6 +89,21 @@ def reply(request: HttpRequest, story_id: int) -> HttpResponse:
 def _tell_held(request: HttpRequest, post: Post) -> None:
     if post.is_held:
         messages.info(request, gettext("Your post is kept. It is shown when a moderator has looked at it."))
+
+
+@door
+@require_safe
+def citations(request: HttpRequest, story_id: int) -> HttpResponse:
+    """The passages that a post in the thread may cite, with the sign that cites each."""
+    found = thread_open_to(request.user, story_id)
+    return render(request, "forum/citations.html", {"thread": found, "cited": citing.citations(found.story)})
+
+
+def _preview(form: PostForm, found: Thread) -> SafeString:
+    """The post as it would be shown, its citations as marks alone."""
+    typed = form.cleaned_data["text"]
+    numbers = {number: cited.number for number, cited in citing.meant_by(typed, found.story).items()}
+    return text.html(typed, numbers, anchor="passage")
 
 
 def _answered(request: HttpRequest, found: Thread) -> Post | None:
@@ -111,6 +135,28 @@ def post(request: HttpRequest, post_id: int) -> HttpResponse:
 
 
 @door
+@require_safe
+def answers(request: HttpRequest, post_id: int) -> HttpResponse:
+    """A post with the answers to it, a page of them at a time."""
+    found, reader = post_open_to(request.user, post_id), reader_of(request)
+    page = listing.answers(found, reader, listing.page_asked(request, found.thread.pages))
+    context = {"thread": found.thread, "answered": listing.alone(found, reader), "shown": page}
+    return render(request, "forum/answers.html", context)
+
+
+@door
+@require_POST
+def recommend_post(request: HttpRequest, post_id: int) -> HttpResponse:
+    """Recommend a post; with `withdraw`, no more."""
+    found, reader = post_open_to(request.user, post_id), unsuspended(request.user)
+    if "withdraw" in request.POST:
+        withdraw(found, by=reader)
+    else:
+        recommend(found, by=reader)
+    return redirect(found)
+
+
+@door
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, post_id: int) -> HttpResponse:
     found, reader = post_open_to(request.user, post_id), unsuspended(request.user)
@@ -124,7 +170,7 @@ def edit(request: HttpRequest, post_id: int) -> HttpResponse:
         else:
             _tell_held(request, edited)
             return redirect(edited)
-    preview = text.html(form.cleaned_data["text"]) if form.is_bound and form.is_valid() else None
+    preview = _preview(form, found.thread) if form.is_bound and form.is_valid() else None
     context = {"thread": found.thread, "post": found, "form": form, "preview": preview}
     return render(request, "forum/edit.html", context, status=422 if form.errors else 200)
 

@@ -14,6 +14,7 @@ from careo.edge.files import Files
 from careo.edge.observer import UNOBSERVED, Observer
 from careo.edge.shared import SharedPageStore
 from careo.paper.store import page_store
+from careo.project.live import hub
 from careo.project.readiness import failing_parts
 from careo.project.static import static_files
 
@@ -33,4 +34,5 @@ def application(observer: Observer = UNOBSERVED) -> Edge:
         https=address.scheme == "https",
         probe=failing_parts,
         observer=observer,
+        hub=hub(),
     )

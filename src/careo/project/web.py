@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
+import resource
 import signal
 
 from granian.constants import HTTPModes, Interfaces
@@ -24,8 +25,9 @@ from careo.project.direct import answer_in_the_servers_thread
 from careo.project.metrics import Metrics
 from careo.project.processes import stop_with_supervisor
 
-# Requests that wait for their turn; more are not taken from the kernel's queue. Threads of Django grow with it.
-BACKPRESSURE = 64
+# Connections at once, those of listeners to a thread among them; more are not taken from the kernel's queue. How many
+# of them Django answers at once is `careo.edge.behind`'s.
+BACKPRESSURE = 8_192
 # A browser sends its headers at once; who takes longer holds a connection for nothing.
 HEADER_MILLISECONDS = 10_000
 # Of a request line and its headers. Browsers and proxies stop at 8 to 32 kB.
@@ -39,6 +41,7 @@ FINISH_SECONDS = 6.0
 
 def main() -> None:
     stop_with_supervisor()
+    _allow_connections()
     set_up_django()
     from careo.project.asgi import application
 
@@ -64,6 +67,14 @@ def main() -> None:
     logging.shutdown()
     # The server's own threads outlive it for a moment and abort when they meet an interpreter that is being taken down.
     os._exit(0 if ended_well else 1)
+
+
+def _allow_connections() -> None:
+    """Open files for all of them, as far as the machine's owner allows: by habit a process begins with a thousand."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = 2 * BACKPRESSURE
+    most = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, most), hard))
 
 
 def _observers(metrics: Metrics | None) -> list[Observer]:

@@ -1,0 +1,57 @@
+"""How far each reader has read in each thread: one row for both, the highest number that stood on a page shown.
+
+Who goes straight to the last page has seen the thread to its end: what is marked as new came after the last visit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import models
+
+if TYPE_CHECKING:
+    from careo.forum.models import Thread
+    from careo.readers.models import Reader
+
+
+class SeenQuerySet(models.QuerySet["Seen"]):
+    def number(self, reader: Reader, thread: Thread) -> int | None:
+        """The last number the reader has seen; None for who was never there."""
+        return self.filter(reader=reader, thread=thread).values_list("number", flat=True).first()
+
+    def unread(self, reader: Reader, threads: Iterable[Thread]) -> dict[int, int]:
+        """By thread: how many posts came after the reader's last visit; threads never visited are not in it."""
+        made = {thread.pk: thread.posts_made for thread in threads}
+        seen = self.filter(reader=reader, thread__in=made).values_list("thread_id", "number")
+        return {thread: made[thread] - number for thread, number in seen if made[thread] > number}
+
+
+class Seen(models.Model):
+    reader = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    thread = models.ForeignKey("forum.Thread", on_delete=models.CASCADE, related_name="+")
+    number = models.PositiveIntegerField(help_text="Of the last post seen; 0 where there was none.")
+
+    objects = SeenQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["reader", "thread"], name="seen_once_a_thread")]
+
+    def __str__(self) -> str:
+        return f"{self.reader}: {self.thread_id} up to {self.number}"
+
+
+def see(reader: Reader, thread: Thread, number: int, *, before: int | None) -> None:
+    """The reader was shown posts up to `number`, having seen `before`. Nothing is written where that is no news."""
+    if before is not None and number <= before:
+        return
+    row, made = Seen.objects.get_or_create(reader=reader, thread=thread, defaults={"number": number})
+    if not made:
+        # Of two tabs the one that went further counts.
+        Seen.objects.filter(pk=row.pk, number__lt=number).update(number=number)
+
+
+def see_own(reader: Reader, thread: Thread, number: int) -> None:
+    """The reader wrote the post of that number: who had seen everything before it has seen everything still."""
+    Seen.objects.filter(reader=reader, thread=thread, number=number - 1).update(number=number)
