@@ -79,12 +79,14 @@ def chores() -> list[Chore]:
     from django.core.management import call_command
 
     from careo.press.tasks import poll_due_feeds
+    from careo.readers.payments.tasks import look_again
     from careo.record.tasks import read_what_waits
 
     return [
         Chore("Polling feeds", MINUTE, poll_due_feeds),
         Chore("Reading what waits", 10 * MINUTE, read_what_waits.call),
         Chore("Publishing what is due", MINUTE, lambda: call_command("publish_scheduled", verbosity=0)),
+        Chore("Looking after renewals", DAY, look_again),
         Chore("Removing old sessions", DAY, lambda: call_command("clearsessions", verbosity=0)),
         Chore("Removing finished tasks", DAY, lambda: call_command("prune_db_task_results", verbosity=0)),
     ]

@@ -18,7 +18,7 @@ from careo.readers.access import is_subscriber
 from careo.readers.actions import choose_pen_name
 from careo.readers.errors import ReadersError
 from careo.readers.forms import LoginForm, PenNameForm, SignupForm
-from careo.readers.models import Plan, Reader
+from careo.readers.models import Reader
 
 private = cache_control(private=True, no_store=True)
 
@@ -57,16 +57,6 @@ def account(request: HttpRequest) -> HttpResponse:
     subscriptions = reader.subscriptions.select_related("plan")
     context = {"form": form, "subscriptions": subscriptions, "is_subscriber": is_subscriber(reader)}
     return render(request, "readers/account.html", context, status=422 if form.errors else 200)
-
-
-@require_safe
-def subscribe(request: HttpRequest) -> HttpResponse:
-    """How to become a subscriber, as things stand."""
-    return render(
-        request,
-        "readers/subscribe.html",
-        {"plans": Plan.objects.all(), "is_subscriber": is_subscriber(request.user)},
-    )
 
 
 @require_safe

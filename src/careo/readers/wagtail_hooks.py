@@ -9,7 +9,8 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet, ViewSetGroup
 
-from careo.readers.desk import KeptMailView, ReadersGroup, reader_chooser
+from careo.readers.desk import KeptMailView, reader_chooser
+from careo.readers.payments.desk import EndView, ReadersGroup, RefundView
 
 
 @hooks.register("register_admin_viewset")
@@ -21,6 +22,8 @@ def readers_viewsets() -> list[ViewSet | ViewSetGroup]:
 def readers_urls() -> list[URLPattern]:
     return [
         path("mail/", KeptMailView.as_view(), name="kept_mail"),
+        path("payments/<int:pk>/", RefundView.as_view(), name="payments_of"),
+        path("payments/<int:pk>/end/", EndView.as_view(), name="end_paid"),
         # Wagtail's own doors count no attempts and ask for no confirmed address; ours stand before them.
         path("login/", RedirectView.as_view(pattern_name="wagtailadmin_home")),
         re_path(r"^password_reset/", RedirectView.as_view(pattern_name="account_reset_password")),
