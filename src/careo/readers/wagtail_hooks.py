@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.contrib.auth.models import Permission
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import URLPattern, path, re_path, reverse
 from django.views.generic import RedirectView
@@ -38,3 +40,9 @@ class KeptMailItem(MenuItem):
 @hooks.register("register_settings_menu_item")
 def kept_mail_item() -> MenuItem:
     return KeptMailItem("Kept mail", reverse("kept_mail"), name="kept-mail", icon_name="mail", order=900)
+
+
+@hooks.register("register_permissions")
+def right_to_give_money_back() -> QuerySet[Permission]:
+    """The others are named by their viewsets."""
+    return Permission.objects.filter(content_type__app_label="readers", codename="add_refund")

@@ -7,7 +7,12 @@ from django.conf import settings
 from django.db import migrations, models
 
 
+def monthly_where_it_was(apps, schema_editor):
+    apps.get_model("readers", "Plan").objects.filter(months=1).update(kind="monthly")
+
+
 class Migration(migrations.Migration):
+    """Plans had no price and no kind; what ran a month is called monthly, everything else yearly."""
 
     dependencies = [
         ('readers', '0001_initial'),
@@ -49,6 +54,7 @@ class Migration(migrations.Migration):
             name='stripe_price',
             field=models.CharField(blank=True, help_text='The id of its price at Stripe: price_…', max_length=100),
         ),
+        migrations.RunPython(monthly_where_it_was, migrations.RunPython.noop),
         migrations.CreateModel(
             name='Customer',
             fields=[

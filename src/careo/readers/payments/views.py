@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from functools import wraps
 from http import HTTPStatus
 from urllib.parse import urlsplit
 
@@ -15,7 +16,7 @@ from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from careo.edge.protection import PAGE_POLICY
 from careo.readers.access import is_subscriber
@@ -28,7 +29,18 @@ from careo.readers.payments.money import money
 from careo.readers.payments.offered import can_be_paid, plans_to_pay_for
 
 log = logging.getLogger(__name__)
+View = Callable[[HttpRequest], HttpResponse]
 STRIPES = ("https://checkout.stripe.com", "https://billing.stripe.com")
+
+
+def by_form(view: View) -> View:
+    """An act: done by a form alone. Whoever comes otherwise, from the log-in, say, is shown the page that has the form."""
+
+    @wraps(view)
+    def act(request: HttpRequest) -> HttpResponse:
+        return view(request) if request.method == "POST" else redirect("readers:subscription")
+
+    return login_required(act)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -87,8 +99,7 @@ def paid(request: HttpRequest) -> HttpResponse:
     return redirect("readers:subscription")
 
 
-@login_required
-@require_POST
+@by_form
 def change(request: HttpRequest) -> HttpResponse:
     reader = _reader(request)
     if not (now := paid_by(reader)):
@@ -106,20 +117,17 @@ def change(request: HttpRequest) -> HttpResponse:
     return _shown(request, form)
 
 
-@login_required
-@require_POST
+@by_form
 def cancel(request: HttpRequest) -> HttpResponse:
     return _done(request, actions.cancel, _("Your subscription ends with the period that is paid for."))
 
 
-@login_required
-@require_POST
+@by_form
 def resume(request: HttpRequest) -> HttpResponse:
     return _done(request, actions.resume, _("Your subscription goes on."))
 
 
-@login_required
-@require_POST
+@by_form
 def card(request: HttpRequest) -> HttpResponse:
     """Off to Stripe's own page for cards and addresses."""
     try:
