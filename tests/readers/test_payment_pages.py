@@ -37,6 +37,14 @@ def test_without_keys_the_paper_says_that_an_editor_grants_subscriptions(page: C
     assert "You have no subscription in force." in read(page)
 
 
+def test_who_is_turned_away_from_the_forum_is_told_how_to_pay(
+    page: Client, stripe: StandIn, monthly: Plan
+) -> None:
+    answer = page.get("/forum/")
+    assert answer.status_code == 403
+    assert '<a href="/account/subscribe/">Choose a plan</a> and pay by card' in answer.content.decode()
+
+
 def test_a_visitor_is_asked_to_open_an_account_first(client: Client, stripe: StandIn, monthly: Plan) -> None:
     told = read(client, "/account/subscribe/")
     assert "Open an account</a> first" in told

@@ -9,6 +9,7 @@ from urllib.error import HTTPError
 
 import pytest
 import time_machine
+from allauth.account.models import EmailAddress
 from django.core import mail
 from django.test import Client
 from django.utils import timezone
@@ -39,6 +40,7 @@ from careo.readers.payments import actions
 from careo.readers.payments.keeping import look_up
 from careo.readers.payments.tasks import look_again
 from careo.readers.payments.webhook import LIMIT
+from tests.readers.conftest import PASSWORD
 from tests.readers.paying import Deliver, last_asked, pays, raw, signed
 from tests.readers.stripe_stand_in import StandIn
 from tests.tools.localstripe import KEY
@@ -517,3 +519,18 @@ def test_a_grant_stands_beside_what_is_paid(
     stripe.happens("customer.subscription.deleted", stripe.subscription(name))
     deliver()
     assert is_subscriber(ana)
+
+
+def test_stripe_learns_of_a_new_address_and_of_none_of_who_does_not_pay(
+    stripe: StandIn, ana: Reader, bruno: Reader
+) -> None:
+    customer = actions.customer_of(ana)
+    for reader in (ana, bruno):
+        client, new = Client(), f"new-{reader.email}"
+        client.force_login(reader)
+        EmailAddress.objects.create(user=reader, email=new, verified=True)
+        asked = client.post("/account/email/", {"email": new, "action_primary": ""})
+        client.post(asked["Location"], {"password": PASSWORD})  # and what was asked for is done
+        assert Reader.objects.get(pk=reader.pk).email == new
+    assert stripe.stripe.get(f"customers/{customer.stripe_id}")["email"] == "new-ana@example.org"
+    assert len(stripe.stripe.get("customers")["data"]) == 1

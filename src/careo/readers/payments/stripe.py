@@ -2,7 +2,7 @@
 
 The version is pinned, since Stripe changes its shapes between versions: in this one an invoice names its subscription
 and its payment, and a subscription the end of its period. Stripe keeps old versions answering.
-Stripe's own library weighs 13 MB, brings requests along and reports how fast it was answered; seven calls need less.
+Stripe's own library weighs 13 MB and brings requests along; a dozen kinds of calls need less.
 """
 
 from __future__ import annotations

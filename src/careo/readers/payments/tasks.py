@@ -14,7 +14,7 @@ from django_tasks import task
 
 from careo.readers.adapter import paper_name
 from careo.readers.errors import PaymentError
-from careo.readers.models import PaidSubscription, PaymentEvent
+from careo.readers.models import Customer, PaidSubscription, PaymentEvent
 from careo.readers.payments import stripe
 from careo.readers.payments.keeping import look_up
 from careo.readers.payments.shapes import LIVE
@@ -40,6 +40,14 @@ def write_of_failed_payment(subscription_id: str, invoice_id: str) -> None:
     )
     letter.attach_alternative(render_to_string("readers/letters/payment_failed.html", told), "text/html")
     letter.send()
+
+
+@task()
+def tell_new_address(reader_id: int) -> None:
+    """Let Stripe write to the address that the reader has now."""
+    customer = Customer.objects.select_related("reader").filter(reader_id=reader_id).first()
+    if customer is not None and stripe.is_set_up():
+        stripe.post(stripe.at("customers", customer.stripe_id), email=customer.reader.email)
 
 
 def look_again() -> int:
