@@ -27,11 +27,12 @@ def localstripe() -> Iterator[LocalStripe]:
 
 @pytest.fixture
 def stripe(localstripe: LocalStripe, settings: Any) -> Iterator[StandIn]:
-    """The paper takes payment at the stand-in, where three prices are known."""
+    """The paper takes payment at the stand-in, where four prices are known."""
     localstripe.forget()
     localstripe.plan("price_month", 500)
     localstripe.plan("price_student", 200)
     localstripe.plan("price_year", 5000, "year")
+    localstripe.plan("price_gift", 5000, "year")
     with standing_in(localstripe) as server:
         settings.CAREO_STRIPE_KEY, settings.CAREO_STRIPE_WEBHOOK_SECRET = KEY, SECRET
         settings.CAREO_STRIPE_ADDRESS = server.address
@@ -56,6 +57,11 @@ def student(db: None) -> Plan:
 @pytest.fixture
 def trial(db: None) -> Plan:
     return _plan("Two weeks", PlanKind.TRIAL, 1, 500, "price_month", days=14)
+
+
+@pytest.fixture
+def gift(db: None) -> Plan:
+    return _plan("A year as a gift", PlanKind.GIFT, 12, 5000, "price_gift")
 
 
 def _plan(name: str, kind: PlanKind, months: int, price: int, at_stripe: str, **more: int) -> Plan:

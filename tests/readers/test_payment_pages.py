@@ -12,7 +12,7 @@ from django.test import Client
 from django.utils import timezone
 
 from careo.readers.access import is_subscriber
-from careo.readers.models import Offer, PaidSubscription, Plan, PlanKind, Reader, Subscription
+from careo.readers.models import Gift, Offer, PaidSubscription, Plan, PlanKind, Reader, Subscription
 from tests.readers.paying import Deliver, pays
 from tests.readers.stripe_stand_in import StandIn
 
@@ -176,6 +176,70 @@ def test_acts_are_forms_with_the_sessions_token(ana: Reader) -> None:
 def test_the_pages_are_kept_by_nobody(page: Client) -> None:
     for path in ("/account/subscribe/", "/account/subscription/"):
         assert "no-store" in page.get(path)["Cache-Control"]
+
+
+# Gifts.
+
+
+def test_a_gift_is_paid_once_sent_by_link_and_taken_by_a_form_once(
+    page: Client,
+    stripe: StandIn,
+    deliver: Deliver,
+    ana: Reader,
+    bruno: Reader,
+    clara: Reader,
+    monthly: Plan,
+    gift: Plan,
+) -> None:
+    pays(stripe, ana, monthly)
+    deliver()
+    assert "A year as a gift: 50.00 EUR once, for 12 months" in read(
+        page, "/account/subscribe/"
+    )  # to who pays, too
+    answer = page.post("/account/subscribe/", {"plan": str(gift.pk), "code": ""})
+    session = answer["Location"].rpartition("/")[2]
+    assert "Gifts you gave" not in read(page)
+    stripe.pay(session)
+    [event] = stripe.events
+    assert deliver(event, event) == [200, 200]
+    assert "Send the link below" in read(page, f"/account/subscription/paid/?session={session}")
+    link = f"/account/gift/{Gift.objects.get().code}/"
+    assert f"http://testserver{link}" in read(page)
+    assert Subscription.objects.filter(reader=ana).count() == 1
+
+    assert Client().get(link)["Location"].startswith("/account/login/")
+    taker = Client()
+    taker.force_login(clara)
+    assert "a subscription for 12 months" in read(taker, link)
+    assert not is_subscriber(clara)  # looking takes nothing
+    assert "The gift is yours." in taker.post(link, follow=True).content.decode()
+    taken = Subscription.objects.get(reader=clara)
+    assert (taken.plan, taken.reason) == (gift, "Gift")
+    assert taken.ends_at
+    assert taken.ends_at - timezone.now() > timedelta(days=364)
+
+    late = Client()
+    late.force_login(bruno)
+    assert "This gift was taken already, or is none" in late.post(link, follow=True).content.decode()
+    assert Subscription.objects.filter(reason="Gift").count() == 1
+    assert late.get(link).status_code == late.get("/account/gift/none/").status_code == 404
+    assert f"taken on {timezone.now():%-d %B %Y}" in read(page)
+
+
+def test_a_gift_whose_money_has_not_come_is_not_laid_ready(
+    page: Client, stripe: StandIn, deliver: Deliver, ana: Reader, gift: Plan
+) -> None:
+    session = page.post("/account/subscribe/", {"plan": str(gift.pk), "code": ""})["Location"].rpartition(
+        "/"
+    )[2]
+    stripe.pay(session)
+    stripe.sessions[session]["payment_status"] = "unpaid"  # a bank transfer
+    deliver()
+    assert not Gift.objects.exists()
+    stripe.sessions[session]["payment_status"] = "paid"
+    stripe.happens("checkout.session.async_payment_succeeded", {"id": session})
+    deliver()
+    assert Gift.objects.count() == 1
 
 
 # At the desk.

@@ -102,6 +102,11 @@ class OfferNotGood(PaymentError):
         )
 
 
+class GiftTaken(PaymentError):
+    def __init__(self) -> None:
+        super().__init__(_("This gift was taken already, or is none; ask who sent you the link."))
+
+
 class AlreadyPaid(PaymentError):
     def __init__(self) -> None:
         super().__init__(_("You have a paid subscription already; change its plan instead."))

@@ -170,6 +170,7 @@ class Subscription(models.Model):
 from careo.readers.payment_models import (  # noqa: E402  # they point at the models above
     Checkout,
     Customer,
+    Gift,
     Offer,
     PaidSubscription,
     PaymentEvent,
@@ -179,6 +180,7 @@ from careo.readers.payment_models import (  # noqa: E402  # they point at the mo
 __all__ = [
     "Checkout",
     "Customer",
+    "Gift",
     "Offer",
     "PaidSubscription",
     "PaymentEvent",

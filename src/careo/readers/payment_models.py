@@ -6,6 +6,7 @@ No card, no address and no invoice is kept here: these lie at Stripe and are ask
 from __future__ import annotations
 
 import re
+import secrets
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -131,6 +132,20 @@ class Checkout(models.Model):
 
     def __str__(self) -> str:
         return f"{self.reader}: {self.plan}"
+
+
+class Gift(models.Model):
+    """A subscription that a reader paid for and somebody else takes, by the link that the reader sends."""
+
+    checkout = models.OneToOneField(Checkout, on_delete=models.CASCADE, related_name="gift")
+    code = models.CharField(max_length=50, unique=True, default=secrets.token_urlsafe)
+    taken_as = models.OneToOneField(
+        "readers.Subscription", on_delete=models.SET_NULL, null=True, related_name="gift"
+    )
+    taken_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.checkout.plan}, given by {self.checkout.reader}"
 
 
 class PaidSubscription(models.Model):

@@ -19,6 +19,7 @@ ours = (
         path("subscription/cancel/", payment_views.cancel, name="cancel_subscription"),
         path("subscription/resume/", payment_views.resume, name="resume_subscription"),
         path("subscription/card/", payment_views.card, name="change_card"),
+        path("gift/<str:code>/", payment_views.gift, name="gift"),
         path("stripe/", webhook, name="stripe"),
     ],
     "readers",

@@ -10,8 +10,10 @@ from django.db import models, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from careo.readers.actions import grant
 from careo.readers.errors import (
     AlreadyPaid,
+    GiftTaken,
     NothingPaid,
     NothingToRefund,
     NotOffered,
@@ -20,7 +22,18 @@ from careo.readers.errors import (
     StripeRefused,
     TrialUsed,
 )
-from careo.readers.models import Checkout, Customer, Offer, PaidSubscription, Plan, PlanKind, Reader, Refund
+from careo.readers.models import (
+    Checkout,
+    Customer,
+    Gift,
+    Offer,
+    PaidSubscription,
+    Plan,
+    PlanKind,
+    Reader,
+    Refund,
+    Subscription,
+)
 from careo.readers.payments import shapes, stripe
 from careo.readers.payments.keeping import keep, look_up, paid_by
 from careo.readers.payments.offered import plans_to_pay_for
@@ -40,7 +53,7 @@ def start_checkout(reader: Reader, plan: Plan, code: str = "") -> str:
     if plan.kind == PlanKind.TRIAL and reader.subscriptions.exists():
         raise TrialUsed
     _close_earlier(reader)
-    if paid_by(reader):
+    if plan.kind != PlanKind.GIFT and paid_by(reader):
         raise AlreadyPaid
     checkout = _hold(reader, plan, code)
     try:
@@ -98,13 +111,14 @@ def _asked(checkout: Checkout) -> dict[str, stripe.Param]:
     terms: dict[str, stripe.Param] = {"metadata": {"careo_plan": str(plan.pk)}}
     if plan.kind == PlanKind.TRIAL:
         terms["trial_period_days"] = plan.days
+    gift = plan.kind == PlanKind.GIFT
     return {
-        "mode": "subscription",
+        "mode": "payment" if gift else "subscription",
         "customer": customer_of(checkout.reader).stripe_id,
         "client_reference_id": str(checkout.reader_id),
         "line_items": [{"price": plan.stripe_price, "quantity": 1}],
         "discounts": [{"coupon": _coupon(offer, plan.currency)}] if offer else None,
-        "subscription_data": terms,
+        "subscription_data": None if gift else terms,
         "locale": settings.LANGUAGE_CODE,
         "expires_at": int(checkout.expires_at.timestamp()),
         "success_url": _ours("readers:paid") + "?session={CHECKOUT_SESSION_ID}",
@@ -142,12 +156,27 @@ def _coupon(offer: Offer, currency: str) -> str:
 
 
 def take_up(checkout: Checkout) -> PaidSubscription | None:
-    """Ask Stripe whether the Checkout was paid, and if so open the subscription."""
+    """Ask Stripe whether the Checkout was paid, and if so open the subscription, or lay the gift ready."""
     told = stripe.get(stripe.at("checkout", "sessions", checkout.stripe_id or ""))
-    if told.get("status") != "complete" or not told.get("subscription"):
+    if told.get("status") != "complete":
         return None
     Checkout.objects.filter(pk=checkout.pk, completed_at=None).update(completed_at=timezone.now())
-    return look_up(str(told["subscription"]))
+    if told.get("mode") == "payment":
+        if told.get("payment_status") == "paid":  # a bank transfer takes days after the form is complete
+            Gift.objects.get_or_create(checkout=checkout)
+        return None
+    return look_up(str(told["subscription"])) if told.get("subscription") else None
+
+
+@transaction.atomic
+def take_gift(reader: Reader, code: str) -> Subscription:
+    """Begin the subscription that somebody gave. Raises GiftTaken where it was begun, or never given."""
+    gift = Gift.objects.select_for_update().filter(code=code, taken_at=None).first()
+    if gift is None:
+        raise GiftTaken
+    gift.taken_as, gift.taken_at = grant(reader, gift.checkout.plan, by=None, reason="Gift"), timezone.now()
+    gift.save(update_fields=["taken_as", "taken_at"])
+    return gift.taken_as
 
 
 def portal(reader: Reader) -> str:
@@ -176,9 +205,9 @@ def change_plan(reader: Reader, plan: Plan) -> PaidSubscription:
 
 
 def plans_to_change_to(paid: PaidSubscription) -> models.QuerySet[Plan]:
-    """Offered ones in the same currency; a trial comes first or not at all."""
+    """Offered ones in the same currency; a trial comes first or not at all, a gift is for somebody else."""
     plan = paid.subscription.plan
-    others = plans_to_pay_for().exclude(kind=PlanKind.TRIAL)
+    others = plans_to_pay_for().exclude(kind__in=[PlanKind.TRIAL, PlanKind.GIFT])
     return others.filter(currency=plan.currency).exclude(stripe_price=plan.stripe_price)
 
 

@@ -133,6 +133,7 @@ def _customer(about: Json) -> str:
 
 FOLLOWS: dict[str, Callable[[Json], object]] = {
     "checkout.session.completed": _checkout_completed,
+    "checkout.session.async_payment_succeeded": _checkout_completed,
     "checkout.session.expired": _checkout_expired,
     "customer.subscription.created": _subscription,
     "customer.subscription.updated": _subscription,

@@ -24,6 +24,8 @@ class PlanField(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic to
 def price_line(plan: Plan) -> str:
     """What it costs, as a reader wants to know before she pays."""
     cost = money(plan.price or 0, plan.currency)
+    if plan.kind == PlanKind.GIFT:
+        return _("%(cost)s once, for %(months)s months") % {"cost": cost, "months": plan.months}
     each = {1: _("%(cost)s a month"), 12: _("%(cost)s a year")}.get(
         plan.months, _("%(cost)s every %(months)s months")
     )

@@ -15,18 +15,19 @@ from django.contrib.auth.views import redirect_to_login
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from careo.edge.protection import PAGE_POLICY
 from careo.readers.access import is_subscriber
-from careo.readers.errors import OfferNotGood, PaymentError, StripeRefused
-from careo.readers.models import Checkout, Plan, Reader, Refund
+from careo.readers.errors import GiftTaken, OfferNotGood, PaymentError, StripeRefused
+from careo.readers.models import Checkout, Gift, Plan, Reader, Refund
 from careo.readers.payments import actions, stripe
 from careo.readers.payments.forms import ChangePlanForm, ChoosePlanForm, price_line
 from careo.readers.payments.keeping import paid_by
 from careo.readers.payments.money import money
-from careo.readers.payments.offered import can_be_paid, plans_to_pay_for
+from careo.readers.payments.offered import plans_to_pay_for
 
 log = logging.getLogger(__name__)
 View = Callable[[HttpRequest], HttpResponse]
@@ -46,25 +47,25 @@ def by_form(view: View) -> View:
 @require_http_methods(["GET", "HEAD", "POST"])
 def subscribe(request: HttpRequest) -> HttpResponse:
     """How to become a subscriber, as things stand: by card where payment is set up, else by writing to the editors."""
-    pays = can_be_paid()
-    form = ChoosePlanForm(plans_to_pay_for(), request.POST if pays and request.method == "POST" else None)
+    user = request.user
+    plans = plans_to_pay_for(user if isinstance(user, Reader) else None)
+    pays = stripe.is_set_up() and plans.exists()
+    form = ChoosePlanForm(plans, request.POST if pays and request.method == "POST" else None)
     if form.is_bound:
-        reader = request.user
-        if not isinstance(reader, Reader):
+        if not isinstance(user, Reader):
             return redirect_to_login(request.path)
         if form.is_valid():
             try:
                 return _away(
-                    actions.start_checkout(reader, form.cleaned_data["plan"], form.cleaned_data["code"])
+                    actions.start_checkout(user, form.cleaned_data["plan"], form.cleaned_data["code"])
                 )
             except PaymentError as error:
                 _note(error)
                 form.add_error("code" if isinstance(error, OfferNotGood) else None, str(error))
-    user = request.user
     context = {
-        "plans": plans_to_pay_for() if pays else Plan.objects.all(),
+        "plans": plans if pays else Plan.objects.all(),
         "form": form,
-        "pays": pays and not (isinstance(user, Reader) and paid_by(user)),
+        "pays": pays,
         "is_subscriber": is_subscriber(user),
     }
     return _page(request, "readers/subscribe.html", context, form)
@@ -92,6 +93,8 @@ def paid(request: HttpRequest) -> HttpResponse:
         begun = None
     if begun:
         messages.success(request, _("Thank you. You read every story in full from now on."))
+    elif checkout and Gift.objects.filter(checkout=checkout).exists():
+        messages.success(request, _("Thank you. Send the link below to whom the gift is for."))
     elif checkout:
         messages.info(
             request, _("Thank you. Your subscription opens as soon as Stripe tells us of the payment.")
@@ -136,6 +139,22 @@ def card(request: HttpRequest) -> HttpResponse:
         return _told(request, error)
 
 
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def gift(request: HttpRequest, code: str) -> HttpResponse:
+    """Taking a gift: by a form, since whatever looks at links in mails must not take it."""
+    if request.method == "POST":
+        try:
+            actions.take_gift(_reader(request), code)
+        except PaymentError as error:
+            return _told(request, error)
+        messages.success(request, _("The gift is yours. You read every story in full from now on."))
+        return redirect("readers:subscription")
+    given = Gift.objects.filter(code=code, taken_at=None).select_related("checkout__plan").first()
+    status = HTTPStatus.OK if given else HTTPStatus.NOT_FOUND
+    return render(request, "readers/gift.html", {"gift": given, "why": GiftTaken()}, status=status)
+
+
 def _done(request: HttpRequest, act: Callable[[Reader], object], sentence: str) -> HttpResponse:
     try:
         act(_reader(request))
@@ -162,9 +181,15 @@ def _shown(request: HttpRequest, form: Form | None = None) -> HttpResponse:
         "subscriptions": reader.subscriptions.select_related("plan"),
         "form": form if now and form and actions.plans_to_change_to(now).exists() else None,
         "is_subscriber": is_subscriber(reader),
+        "gifts": _gifts(reader),
         **_invoices(reader),
     }
     return _page(request, "readers/subscription.html", context, form)
+
+
+def _gifts(reader: Reader) -> list[tuple[Gift, str]]:
+    given = Gift.objects.filter(checkout__reader=reader).select_related("checkout__plan").order_by("-pk")
+    return [(one, f"{settings.CAREO_ADDRESS}{reverse('readers:gift', args=[one.code])}") for one in given]
 
 
 def _invoices(reader: Reader) -> dict[str, object]:
