@@ -61,6 +61,16 @@ def test_every_setting_stands_in_the_docs_and_the_docs_name_no_other() -> None:
             "https://paper.example:port",
             "CAREO_ADDRESS is 'https://paper.example:port'; it must be",
         ),
+        (
+            "CAREO_STRIPE_KEY",
+            "pk_live_not_for_us",
+            "CAREO_STRIPE_KEY is set to something else; it must be a secret or restricted key of Stripe's",
+        ),
+        (
+            "CAREO_STRIPE_WEBHOOK_SECRET",
+            "whsec_ñ",
+            "CAREO_STRIPE_WEBHOOK_SECRET is set to something else; it must",
+        ),
         ("CAREO_BIND", "[::1:8000", "CAREO_BIND is '[::1:8000'; it must be HOST:PORT"),
         (
             "CAREO_TRUSTED_PROXIES",
@@ -95,9 +105,11 @@ def test_settings_check_lists_values_without_secrets_and_finds_nothing_wrong(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setenv("CAREO_SECRET", "a secret that nobody should see printed")
+    monkeypatch.setenv("CAREO_STRIPE_KEY", "sk_live_nobody_should_see")
+    monkeypatch.setenv("CAREO_STRIPE_WEBHOOK_SECRET", "whsec_nobody_should_see")
     answer = CliRunner().invoke(command, ["check"])
     assert answer.exit_code == 0
-    assert "nobody should see" not in answer.output
+    assert "nobody should see" not in answer.output.replace("_", " ")
     assert re.search(r"CAREO_BIND +\(default: 127\.0\.0\.1:8000\)", answer.output)
 
 
@@ -109,6 +121,10 @@ def test_settings_check_lists_values_without_secrets_and_finds_nothing_wrong(
             "passwords would cross the network",
         ),
         ({"CAREO_REDIS_URL": "http://cache"}, "CAREO_REDIS_URL is 'http://cache'; it must be redis"),
+        (
+            {"CAREO_STRIPE_KEY": "sk_test_12345"},
+            "CAREO_STRIPE_WEBHOOK_SECRET is not: what Stripe tells of payments",
+        ),
         ({"CAREO_PASS_MINUTES": "soon"}, "CAREO_PASS_MINUTES is 'soon'"),
     ],
 )

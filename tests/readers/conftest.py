@@ -7,6 +7,18 @@ from django.core.cache import cache
 
 from careo.readers.actions import add_editor, grant, open_account
 from careo.readers.models import Plan, Reader, Subscription
+from tests.readers.paying import deliver, gift, localstripe, monthly, stripe, student, trial, yearly
+
+__all__ = [
+    "deliver",
+    "gift",
+    "localstripe",
+    "monthly",
+    "stripe",
+    "student",
+    "trial",
+    "yearly",
+]  # fixtures of payments
 
 PASSWORD = "correct horse of Alba"
 

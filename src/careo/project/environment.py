@@ -59,6 +59,8 @@ def _without_secrets(name: str, value: str) -> str:
     """A value as a sentence may quote it: logs are read by many."""
     if name == "CAREO_SECRET":
         return "set to something shorter"
+    if name in ("CAREO_STRIPE_KEY", "CAREO_STRIPE_WEBHOOK_SECRET"):
+        return "set to something else"
     shown = re.sub(r"//[^/]*@", "//…@", value)
     return repr(shown if len(shown) <= _LONGEST_SHOWN else f"{shown[:_LONGEST_SHOWN]}…")
 
@@ -167,6 +169,17 @@ def _secret(text: str) -> str:
     return text
 
 
+def _beginning(*beginnings: str) -> Callable[[str], str]:
+    """Text without spaces that begins in one of these ways."""
+
+    def parse(text: str) -> str:
+        if not text.startswith(beginnings) or not re.fullmatch(r"[!-~]{10,}", text):
+            raise ValueError(text)
+        return text
+
+    return parse
+
+
 BIND = Setting("CAREO_BIND", _bind, ("127.0.0.1", 8000), "HOST:PORT, such as 127.0.0.1:8000",
                "Where `careo serve` listens.")  # fmt: skip
 DATA = Setting("CAREO_DATA", Path, Path("var"), "a folder's path",
@@ -189,6 +202,13 @@ EMAIL_URL = Setting("CAREO_EMAIL_URL", _email, "", "smtp://[USER:PASSWORD@]HOST[
 THEME: Setting[Path | None] = Setting("CAREO_THEME", _theme, None,
                 "a folder's path in which theme.css, static/ or templates/ lie",
                 "The folder of a theme, which changes how the paper looks; default: none.")  # fmt: skip
+STRIPE_KEY = Setting("CAREO_STRIPE_KEY", _beginning("sk_", "rk_"), "", "a secret or restricted key of Stripe's: sk_… or rk_…",
+                     "The key by which subscriptions are paid at Stripe; default: no payment is taken.")  # fmt: skip
+STRIPE_WEBHOOK_SECRET = Setting("CAREO_STRIPE_WEBHOOK_SECRET", _beginning("whsec_"), "", "a signing secret of Stripe's: whsec_…",
+                                "With which Stripe signs what it tells the paper at /account/stripe/.")  # fmt: skip
+STRIPE_ADDRESS = Setting("CAREO_STRIPE_ADDRESS", _address, "https://api.stripe.com",
+                         "http://HOST[:PORT] or https://HOST[:PORT], without a path",
+                         "Where Stripe's interface answers; another than Stripe's own for tests alone.")  # fmt: skip
 TRUSTED_PROXIES: Setting[tuple[str, ...]] = Setting("CAREO_TRUSTED_PROXIES", _networks, (),
                           "addresses or networks such as 10.0.0.0/8, separated by commas",
                           "Proxies whose X-Forwarded-For is believed.")  # fmt: skip
@@ -261,9 +281,10 @@ def shown(setting: Setting[Any]) -> str:
     if not text:
         default = bind_text() if setting is BIND else setting.default
         return f"(default: {default})" if default not in ("", None, ()) else "(not set)"
-    return (
-        "(set, not shown)" if setting in (SECRET, DATABASE_URL, EMAIL_URL, REDIS_URL, STORAGE_URL) else text
-    )
+    return "(set, not shown)" if setting in _NOT_SHOWN else text
+
+
+_NOT_SHOWN = (SECRET, DATABASE_URL, EMAIL_URL, REDIS_URL, STORAGE_URL, STRIPE_KEY, STRIPE_WEBHOOK_SECRET)
 
 
 def troubles() -> list[str]:
@@ -290,6 +311,11 @@ def _contradictions() -> Iterator[str]:
         yield "CAREO_METRICS_BIND is CAREO_BIND; metrics must not be public: give them another port."
     if REDIS_URL.read() and find_spec("redis") is None:
         yield "CAREO_REDIS_URL is set, but its driver is not installed: pip install 'careo[redis]'."
+    if STRIPE_KEY.read() and not STRIPE_WEBHOOK_SECRET.read():
+        yield (
+            "CAREO_STRIPE_KEY is set, CAREO_STRIPE_WEBHOOK_SECRET is not: what Stripe tells of payments could not be "
+            "believed; set both, or none."
+        )
     if STORAGE_URL.read():
         yield "CAREO_STORAGE_URL is set, but this version of Careo cannot use it yet; unset it."
 

@@ -163,6 +163,9 @@ CAREO_POST_LIMIT = environment.POST_LIMIT.read()
 CAREO_REPORT_LIMIT = environment.REPORT_LIMIT.read()
 CAREO_FETCH_SECONDS = environment.FETCH_SECONDS.read()
 CAREO_FETCH_HOSTS = environment.FETCH_HOSTS.read()
+CAREO_STRIPE_KEY = environment.STRIPE_KEY.read()
+CAREO_STRIPE_WEBHOOK_SECRET = environment.STRIPE_WEBHOOK_SECRET.read()
+CAREO_STRIPE_ADDRESS = environment.STRIPE_ADDRESS.read()
 CAREO_TRUSTED_PROXIES = environment.TRUSTED_PROXIES.read()
 
 SESSION_COOKIE_NAME = "__Host-careo_session" if SECURE else "careo_session"

@@ -5,6 +5,9 @@ from typing import Any
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 
+FROM_THE_START = ["add_subscription", "change_subscription", "view_subscription", "view_plan", "view_offer",
+                  "view_paidsubscription"]  # fmt: skip
+
 
 class ReadersConfig(AppConfig):
     name = "careo.readers"
@@ -16,7 +19,6 @@ class ReadersConfig(AppConfig):
         from careo.readers.rights import give_rights_once
 
         def give(**told: Any) -> None:
-            give_rights_once(self, {"Editors": ["add_subscription", "change_subscription", "view_subscription",
-                                                "view_plan"]}, using=told["using"])  # fmt: skip
+            give_rights_once(self, {"Editors": FROM_THE_START}, using=told["using"])
 
         post_migrate.connect(give, sender=self, weak=False, dispatch_uid="readers.rights")

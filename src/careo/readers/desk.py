@@ -17,13 +17,12 @@ from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.views import generic
 from wagtail.admin.views.generic import chooser
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from careo.readers import kept_mail
 from careo.readers.actions import months_later
-from careo.readers.models import Plan, Reader, Subscription
+from careo.readers.models import Reader, Subscription
 
 MAILS = 100  # newest shown; older ones lie in the folder
 
@@ -86,8 +85,12 @@ reader_chooser = ReaderChooser("reader_chooser", url_prefix="readers/choose")
 
 class SubscriptionForm(WagtailAdminModelForm):
     def clean(self) -> dict[str, Any]:
-        """Without an end of its own a subscription runs as long as its plan says."""
+        """Without an end of its own a subscription runs as long as its plan says; of a paid one Stripe says it."""
         cleaned: dict[str, Any] = super().clean()
+        if self.instance.pk and hasattr(self.instance, "paid"):
+            raise forms.ValidationError(
+                "This subscription is paid at Stripe, which says when it ends; end it under Payments."
+            )
         begins, plan = cleaned.get("starts_at"), cleaned.get("plan")
         if begins and plan and not cleaned.get("ends_at"):
             cleaned["ends_at"] = months_later(begins, plan.months)
@@ -148,24 +151,6 @@ class SubscriptionViewSet(ModelViewSet):
     list_filter = ["plan"]
     search_fields = ["reader__email", "reader__pen_name"]
     search_backend_name = None
-
-
-class PlanViewSet(ModelViewSet):
-    model = Plan
-    name = "plans"
-    url_prefix = "plans"
-    menu_label = "Plans"
-    icon = "list-ul"
-    form_fields = ["name", "slug", "description", "months"]
-    list_display = ["name", "months"]
-    add_to_reference_index = False
-
-
-class ReadersGroup(ViewSetGroup):
-    menu_label = "Readers"
-    menu_icon = "group"
-    menu_order = 400
-    items = (SubscriptionViewSet, PlanViewSet)
 
 
 class KeptMailView(WagtailAdminTemplateMixin, generic.base.View):

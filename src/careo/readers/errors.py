@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 
 class ReadersError(Exception):
     """Anything this room refuses; `str()` of it is fit for a reader's eyes."""
@@ -45,3 +47,89 @@ class AlreadyEnded(ReadersError):
     def __init__(self, ended: datetime) -> None:
         self.ended = ended
         super().__init__(f"This subscription ended on {ended:%Y-%m-%d %H:%M}; there is nothing left to end.")
+
+
+class PaymentError(ReadersError):
+    """Anything that stands between a reader and a payment."""
+
+
+class NoPayment(PaymentError):
+    def __init__(self) -> None:
+        super().__init__(_("This paper takes no payment; write to the editors to subscribe."))
+
+
+class StripeAway(PaymentError):
+    def __init__(self, why: str) -> None:
+        self.why = why
+        super().__init__(
+            _(
+                "Stripe, which takes our payments, cannot be reached at the moment. Nothing was changed; try again later."
+            )
+        )
+
+
+class StripeRefused(PaymentError):
+    """`code` and `said`: Stripe's own words, for logs and for editors; they may name what is wrong with our set-up."""
+
+    def __init__(self, status: int, code: str, said: str) -> None:
+        self.status, self.code, self.said = status, code, said
+        super().__init__(_("Stripe, which takes our payments, did not accept this. Nothing was changed."))
+
+
+class NotFromStripe(PaymentError):
+    def __init__(self, why: str) -> None:
+        super().__init__(f"This message was not taken as Stripe's: {why}.")
+
+
+class NotOffered(PaymentError):
+    def __init__(self) -> None:
+        super().__init__(_("This plan is not offered; choose another."))
+
+
+class TrialUsed(PaymentError):
+    def __init__(self) -> None:
+        super().__init__(_("A trial is for those who have not subscribed before; choose another plan."))
+
+
+class OfferNotGood(PaymentError):
+    def __init__(self, code: str) -> None:
+        self.code = code
+        super().__init__(
+            _(
+                "“%(code)s” is no offer for this plan, or not any more; take it out, or check how it is written."
+            )
+            % {"code": code}
+        )
+
+
+class GiftTaken(PaymentError):
+    def __init__(self) -> None:
+        super().__init__(_("This gift was taken already, or is none; ask who sent you the link."))
+
+
+class AlreadyPaid(PaymentError):
+    def __init__(self) -> None:
+        super().__init__(_("You have a paid subscription already; change its plan instead."))
+
+
+class NothingPaid(PaymentError):
+    def __init__(self) -> None:
+        super().__init__(_("You have no paid subscription that this could be done to."))
+
+
+class SamePlan(PaymentError):
+    def __init__(self) -> None:
+        super().__init__(_("This is your plan already."))
+
+
+class PlanUnknown(PaymentError):
+    def __init__(self, price: str) -> None:
+        self.price = price
+        super().__init__(
+            f"No plan has the price {price} of Stripe's; give it to one at the desk, under Readers, Plans."
+        )
+
+
+class NothingToRefund(PaymentError):
+    def __init__(self) -> None:
+        super().__init__(_("Nothing was paid here, or not as much; choose a smaller amount."))

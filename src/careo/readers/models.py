@@ -7,7 +7,8 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser, BaseUserManager
-from django.core.validators import MinValueValidator
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -82,21 +83,68 @@ class Reader(AbstractUser):  # type: ignore[django-manager-missing]  # Wagtail's
         super().save(*args, update_fields=update_fields, **options)
 
 
+class PlanKind(models.TextChoices):
+    MONTHLY = "monthly", _("monthly")
+    YEARLY = "yearly", _("yearly")
+    TRIAL = "trial", _("trial")
+    STUDENT = "student", _("student")
+    GIFT = "gift", _("gift")
+
+
+class PlanQuerySet(models.QuerySet["Plan"]):
+    def offered(self) -> PlanQuerySet:
+        """What a reader may choose and pay for by herself."""
+        return self.filter(is_offered=True).exclude(stripe_price="").exclude(price=None)
+
+
 class Plan(models.Model):
-    """What may be subscribed to; granted by an editor for now."""
+    """What may be subscribed to: granted by an editor, or paid for where it is offered and has a price at Stripe."""
 
     name = models.CharField(max_length=100)
     slug = models.SlugField(unique=True)
     description = models.TextField(blank=True)
+    kind = models.CharField(max_length=10, choices=PlanKind.choices, default=PlanKind.YEARLY)
     months = models.PositiveIntegerField(
         default=12, validators=[MinValueValidator(1)], help_text="How long a subscription to it runs."
     )
+    days = models.PositiveIntegerField(
+        default=0,
+        help_text="Of a trial: days without payment, after which the price is taken each time the months are over.",
+    )
+    price = models.PositiveIntegerField(
+        null=True,
+        blank=True,
+        validators=[MaxValueValidator(99_999_999)],  # the most that Stripe takes at once
+        help_text="In the currency's smallest unit: 499 is 4.99 EUR.",
+    )
+    currency = models.CharField(
+        max_length=3,
+        default="eur",
+        validators=[RegexValidator("^[a-z]{3}$", _("Three small letters, as in eur."))],
+    )
+    is_offered = models.BooleanField(
+        default=False, verbose_name="offered", help_text="Readers may choose it themselves and pay by card."
+    )
+    stripe_price = models.CharField(
+        max_length=100, blank=True, help_text="The id of its price at Stripe: price_…"
+    )
+    grace_days = models.PositiveIntegerField(
+        default=7, help_text="Days for which a subscriber whose payment failed reads on."
+    )
+
+    objects = PlanQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        if self.is_offered and not (self.price and self.stripe_price):
+            raise ValidationError(_("What is offered needs a price, and the id of that price at Stripe."))
+        if self.kind == PlanKind.TRIAL and not self.days:
+            raise ValidationError({"days": _("A trial needs its days.")})
 
 
 class SubscriptionQuerySet(models.QuerySet["Subscription"]):
@@ -130,3 +178,30 @@ class Subscription(models.Model):
     def is_in_force(self) -> bool:
         now = timezone.now()
         return self.starts_at <= now and (self.ends_at is None or self.ends_at > now)
+
+
+from careo.readers.payment_models import (  # noqa: E402  # they point at the models above
+    Checkout,
+    Customer,
+    Gift,
+    Offer,
+    PaidSubscription,
+    PaymentEvent,
+    Refund,
+)
+
+__all__ = [
+    "Checkout",
+    "Customer",
+    "Gift",
+    "Offer",
+    "PaidSubscription",
+    "PaymentEvent",
+    "Plan",
+    "PlanKind",
+    "Reader",
+    "ReaderManager",
+    "Refund",
+    "Subscription",
+    "SubscriptionQuerySet",
+]

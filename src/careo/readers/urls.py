@@ -5,14 +5,24 @@ from django.urls import include, path
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from careo.readers import views
+from careo.readers.payments import views as payment_views
+from careo.readers.payments.webhook import webhook
 
 ours = (
     [
         path("", views.account, name="account"),
         path("corner/", views.corner, name="corner"),
-        path("subscribe/", views.subscribe, name="subscribe"),
         path("edition/", views.choose_mail_edition, name="mail_edition"),
         path("edition/end/<str:token>/", views.leave, name="leave"),
+        path("subscribe/", payment_views.subscribe, name="subscribe"),
+        path("subscription/", payment_views.subscription, name="subscription"),
+        path("subscription/paid/", payment_views.paid, name="paid"),
+        path("subscription/plan/", payment_views.change, name="change_plan"),
+        path("subscription/cancel/", payment_views.cancel, name="cancel_subscription"),
+        path("subscription/resume/", payment_views.resume, name="resume_subscription"),
+        path("subscription/card/", payment_views.card, name="change_card"),
+        path("gift/<str:code>/", payment_views.gift, name="gift"),
+        path("stripe/", webhook, name="stripe"),
     ],
     "readers",
 )

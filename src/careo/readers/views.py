@@ -23,7 +23,7 @@ from careo.readers.access import is_subscriber
 from careo.readers.actions import choose_pen_name
 from careo.readers.errors import ReadersError
 from careo.readers.forms import LoginForm, MailEditionForm, PenNameForm, SignupForm
-from careo.readers.models import Plan, Reader
+from careo.readers.models import Reader
 
 private = cache_control(private=True, no_store=True)
 
@@ -108,16 +108,6 @@ def leave(request: HttpRequest, token: str) -> HttpResponse:
     except BadSignature:
         raise Http404("This address ends nothing: it is not whole.") from None
     return render(request, "readers/leave.html", {"done": request.method == "POST"})
-
-
-@require_safe
-def subscribe(request: HttpRequest) -> HttpResponse:
-    """How to become a subscriber, as things stand."""
-    return render(
-        request,
-        "readers/subscribe.html",
-        {"plans": Plan.objects.all(), "is_subscriber": is_subscriber(request.user)},
-    )
 
 
 @require_safe

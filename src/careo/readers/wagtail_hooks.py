@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.contrib.auth.models import Permission
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import URLPattern, path, re_path, reverse
 from django.views.generic import RedirectView
@@ -9,7 +11,8 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet, ViewSetGroup
 
-from careo.readers.desk import KeptMailView, ReadersGroup, reader_chooser
+from careo.readers.desk import KeptMailView, reader_chooser
+from careo.readers.payments.desk import EndView, ReadersGroup, RefundView
 
 
 @hooks.register("register_admin_viewset")
@@ -21,6 +24,8 @@ def readers_viewsets() -> list[ViewSet | ViewSetGroup]:
 def readers_urls() -> list[URLPattern]:
     return [
         path("mail/", KeptMailView.as_view(), name="kept_mail"),
+        path("payments/<int:pk>/", RefundView.as_view(), name="payments_of"),
+        path("payments/<int:pk>/end/", EndView.as_view(), name="end_paid"),
         # Wagtail's own doors count no attempts and ask for no confirmed address; ours stand before them.
         path("login/", RedirectView.as_view(pattern_name="wagtailadmin_home")),
         re_path(r"^password_reset/", RedirectView.as_view(pattern_name="account_reset_password")),
@@ -35,3 +40,9 @@ class KeptMailItem(MenuItem):
 @hooks.register("register_settings_menu_item")
 def kept_mail_item() -> MenuItem:
     return KeptMailItem("Kept mail", reverse("kept_mail"), name="kept-mail", icon_name="mail", order=900)
+
+
+@hooks.register("register_permissions")
+def right_to_give_money_back() -> QuerySet[Permission]:
+    """The others are named by their viewsets."""
+    return Permission.objects.filter(content_type__app_label="readers", codename="add_refund")
