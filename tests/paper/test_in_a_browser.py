@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 from playwright.sync_api import Browser, Page, expect
 
+from careo.paper.outlets import outlet_path
 from careo.paper.people import path_of
 from careo.readers.actions import open_account
 from careo.record.models import Person
@@ -134,6 +135,10 @@ def test_axe_finds_no_violation(
     closed = edition.closed_story()
     for path in (
         path_of(facing.person),
+        outlet_path(edition.faro.pk, edition.faro.name),
+        "/people/",
+        "/outlets/",
+        "/search/?q=minster&from=nonsense",
         "/",
         "/news/",
         story.url,

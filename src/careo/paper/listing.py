@@ -59,21 +59,23 @@ def a_story_will_end() -> bool:
 def stories_of_day(day: date) -> QuerySet[Any]:
     """What first appeared on one day of the paper's own time zone."""
     return visible_stories().filter(
-        first_published_at__gte=_beginning(day), first_published_at__lt=_beginning(day + timedelta(days=1))
+        first_published_at__gte=beginning_of(day),
+        first_published_at__lt=beginning_of(day + timedelta(days=1)),
     )
 
 
 def day_beside(day: date, *, later: bool) -> date | None:
     """The nearest day before, or after, on which a story appeared."""
     if later:
-        end = _beginning(day + timedelta(days=1))
+        end = beginning_of(day + timedelta(days=1))
         found = visible_stories().filter(first_published_at__gte=end).last()
     else:
-        found = visible_stories().filter(first_published_at__lt=_beginning(day)).first()
+        found = visible_stories().filter(first_published_at__lt=beginning_of(day)).first()
     return timezone.localdate(found.first_published_at) if found else None
 
 
-def _beginning(day: date) -> datetime:
+def beginning_of(day: date) -> datetime:
+    """Its first instant in the paper's own time zone."""
     return timezone.make_aware(datetime.combine(day, time.min))
 
 

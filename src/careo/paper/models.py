@@ -8,8 +8,21 @@ from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.fields import RichTextField
 from wagtail.models import Page
 
+from careo.paper.catalogue import CatalogueWord, Entry, LetterPair, Occurrence, Resting, Told
 from careo.stories.models import Story
 from careo.stories.reserved import refuse_reserved
+
+__all__ = [
+    "CatalogueWord",
+    "Entry",
+    "Home",
+    "LetterPair",
+    "Machines",
+    "Occurrence",
+    "Resting",
+    "StandingPage",
+    "Told",
+]
 
 
 class Home(Page):

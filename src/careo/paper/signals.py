@@ -1,4 +1,4 @@
-"""What makes kept pages stale. Each handler only names what was touched; nothing editorial happens here.
+"""What makes kept pages, and the catalogue, stale. Each handler only names what was touched; nothing editorial happens here.
 
 Pages are dropped when the change is committed, whatever made it: the desk, the scheduler, a command, the demonstration
 edition. A draft touches nothing: Wagtail saves it as a revision and writes a few fields beside the live page.
@@ -14,11 +14,23 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
+from careo.desk.models import Event
+from careo.paper import cataloguing
+from careo.paper.catalogue import Resting
 from careo.paper.store import drop_on_commit
-from careo.paper.tags import SITE, outlet_tag, page_tag, person_tag, report_tag, section_tag, touched_by
+from careo.paper.tags import (
+    SITE,
+    TOLD,
+    outlet_tag,
+    page_tag,
+    person_tag,
+    report_tag,
+    section_tag,
+    touched_by,
+)
 from careo.press.models import Outlet, Report
 from careo.record.models import Person, Statement
-from careo.stories.models import Correction, HouseStyle, Picture
+from careo.stories.models import Correction, HouseStyle, Picture, Story
 
 # What is written beside a live page when a draft is kept, submitted or locked.
 BESIDE_THE_LIVE_PAGE = frozenset(
@@ -33,6 +45,20 @@ BESIDE_THE_LIVE_PAGE = frozenset(
         "search_index_entries",
     }
 )
+
+# What of a story the catalogue is drawn from.
+CATALOGUED = frozenset({"title", "standfirst", "body", "access", "open_blocks", "live"})
+
+
+def story_saved(sender: type[Model], instance: Model, **what: Any) -> None:
+    """What is live was saved, or is live no longer; Wagtail's scheduler saves it as a mere page."""
+    written = what.get("update_fields")
+    if what.get("raw") or not isinstance(instance, Page) or (written and not CATALOGUED & set(written)):
+        return
+    if not instance.live:
+        cataloguing.leave_out(instance.pk)
+    elif isinstance(instance, Story):
+        cataloguing.enter(Story.objects.get(pk=instance.pk) if written else instance)
 
 
 def page_changed(sender: type[Model], instance: Model, **what: Any) -> None:
@@ -67,23 +93,36 @@ def picture_changed(sender: type[Model], instance: Picture, **what: Any) -> None
 
 def outlet_changed(sender: type[Model], instance: Outlet, **what: Any) -> None:
     if not what.get("created"):
-        drop_on_commit({outlet_tag(instance.pk)})
+        drop_on_commit({outlet_tag(instance.pk), TOLD})
 
 
 def report_changed(sender: type[Model], instance: Report, **what: Any) -> None:
+    """Read again, perhaps: its statements may be others."""
     if not what.get("created"):
-        drop_on_commit({report_tag(instance.pk)})
+        drop_on_commit({report_tag(instance.pk)} | _told_otherwise(instance.pk))
 
 
 def statement_changed(sender: type[Model], instance: Statement, **what: Any) -> None:
-    """One that is new stands in no story yet; a report's reading makes dozens."""
-    if not what.get("created"):
-        drop_on_commit({report_tag(instance.report_id)})
+    """One that is new stands in no story yet, unless in a passage that one cites; a report's reading makes dozens."""
+    lists = _told_otherwise(instance.report_id)
+    if lists or not what.get("created"):
+        drop_on_commit({report_tag(instance.report_id)} | lists)
+
+
+def _told_otherwise(report_id: int) -> set[str]:
+    """The lists to drop: none where no story rests on the report."""
+    return {TOLD} if cataloguing.enter_told(report_id) else set()
 
 
 def person_changed(sender: type[Model], instance: Person, **what: Any) -> None:
     if not what.get("created"):
-        drop_on_commit({person_tag(instance.pk)})
+        drop_on_commit({person_tag(instance.pk), TOLD})
+
+
+def event_changed(sender: type[Model], instance: Event, **what: Any) -> None:
+    """Its tellings may have been joined to other remarks than before, which the desk writes past the models."""
+    if Resting.objects.filter(report__placement__event=instance).exists():
+        drop_on_commit({TOLD})
 
 
 def correction_changed(sender: type[Model], instance: Correction, **what: Any) -> None:
@@ -92,6 +131,7 @@ def correction_changed(sender: type[Model], instance: Correction, **what: Any) -
 
 def connect() -> None:
     """Called once, when Django has loaded every room."""
+    post_save.connect(story_saved)
     post_save.connect(page_changed)
     pre_delete.connect(page_changed)  # while it still has a parent
     for happened in (page_published, page_unpublished, page_slug_changed):
@@ -105,6 +145,7 @@ def connect() -> None:
     _when_written(report_changed, Report)
     _when_written(statement_changed, Statement)
     _when_written(person_changed, Person)
+    post_save.connect(event_changed, sender=Event)
     _when_written(correction_changed, Correction)
 
 

@@ -5,6 +5,7 @@ section:3   lists of that section's stories, its feeds among them
 latest      lists of all stories: the home page, the feeds, the sitemap
 outlet:2    stories that name the outlet; report:9 likewise
 person:4    the person's page, and stories that cite the person
+told        the pages of people and outlets, and their lists: who said what in which report
 site        everything, since every page carries the masthead and the sections
 """
 
@@ -12,12 +13,13 @@ from __future__ import annotations
 
 from wagtail.models import Page
 
+from careo.paper.catalogue import Told
 from careo.paper.models import Home
-from careo.paper.people import people_in
 from careo.stories.models import Citation, Section, Story
 from careo.stories.shown import statements_in
 
 LATEST = "latest"
+TOLD = "told"
 SITE = "site"
 
 
@@ -65,5 +67,9 @@ def _what_a_story_rests_on(story: Story) -> set[str]:
     cited = Citation.objects.filter(story=story).values_list("report_id", "report__outlet_id")
     told = [(statement.report_id, statement.report.outlet_id) for statement in statements_in(story.body)]
     rows = {*cited, *told}
-    people = {person_tag(person.pk) for person in people_in(story)}
-    return people | {report_tag(report) for report, _ in rows} | {outlet_tag(outlet) for _, outlet in rows}
+    people = Told.objects.of_people().filter(story=story).values_list("statement__person", flat=True)
+    return (
+        {person_tag(person) for person in people}
+        | {report_tag(report) for report, _ in rows}
+        | {outlet_tag(outlet) for _, outlet in rows}
+    )

@@ -6,14 +6,17 @@ from django.urls import include, path, re_path
 from wagtail import urls as wagtail_urls
 from wagtail.urls import serve_pattern
 
-from careo.paper import feeds, sitemap, views
+from careo.paper import cast, feeds, sitemap, views
 from careo.paper.feeds import Atom, JsonFeed, Rss
 
 named = [
     path("search/", views.search, name="search"),
     path("archive/", views.archive, name="archive"),
     path("archive/<int:year>/<int:month>/<int:day>/", views.day, name="day"),
-    path("people/<int:pk>/<slug:slug>/", views.person, name="person"),
+    path("people/", cast.people, name="people"),
+    path("people/<int:pk>/<slug:slug>/", cast.person, name="person"),
+    path("outlets/", cast.outlets, name="outlets"),
+    path("outlets/<int:pk>/<slug:slug>/", cast.outlet, name="outlet"),
     path("feeds/rss.xml", feeds.latest, {"kind": Rss}, name="rss"),
     path("feeds/atom.xml", feeds.latest, {"kind": Atom}, name="atom"),
     path("feeds/feed.json", feeds.latest, {"kind": JsonFeed}, name="json_feed"),

@@ -14,6 +14,7 @@ RESERVED = frozenset(
         "forum",
         "healthz",
         "media",
+        "outlets",
         "people",
         "readyz",
         "robots",

@@ -9,10 +9,12 @@ from django import template
 from django.core.paginator import Page as ListPage
 from django.utils.safestring import SafeString
 
+from careo.paper import naming
 from careo.paper.addresses import address_of, full
 from careo.paper.front import Front, FrontPage, front, front_page
 from careo.paper.listing import Teaser, page_of_teasers, stories_in
 from careo.paper.models import Home
+from careo.paper.outlets import outlet_path, outlets_linked_in
 from careo.paper.people import path_of, people_in
 from careo.paper.structured import cited_in_public, data_block, news_article
 from careo.stories.models import Section, Story
@@ -54,8 +56,35 @@ def structured(context: dict[str, Any], story: Story, *pictures: str) -> SafeStr
 
 @register.simple_tag
 def people_of(story: Story) -> list[tuple[str, str]]:
-    """Whoever the open part of the story cites: name, and the path of the person's page."""
-    return [(person.name, path_of(person)) for person in people_in(story)]
+    """Whoever the open part of the story cites: name, and the path of the person's page. A draft has nobody yet."""
+    return [(person.name, path_of(person)) for person in people_in(story)] if story.live else []
+
+
+@register.simple_tag
+def outlets_of(story: Story) -> set[int]:
+    """The outlets of a story to whose pages its sources line may lead, by number."""
+    return outlets_linked_in(story)
+
+
+@register.simple_tag
+def path_of_outlet(number: int, name: str) -> str:
+    return outlet_path(number, name)
+
+
+@register.filter
+def is_web_address(url: str) -> bool:
+    """Whether a report's address may be linked to."""
+    return url.startswith(("https://", "http://"))
+
+
+@register.filter
+def language_name(code: str) -> str:
+    return naming.language_name(code)
+
+
+@register.filter
+def country_name(code: str) -> str:
+    return naming.country_name(code)
 
 
 @register.filter
