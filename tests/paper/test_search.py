@@ -152,7 +152,15 @@ def test_what_has_the_words_as_typed_stands_before_what_is_only_near(
     edition.story("On wheels", standfirst="", body=[("paragraph", RichText("<p>The ferrys of old.</p>"))])
     assert found(client, "ferrys") == ["Ferrys", "On wheels", "Ferris"]
     page = client.get("/search/?q=ferrys").text
-    assert "Showing results for “ferris”, too, below those with “ferrys”." in page
+    assert "Showing results for “Ferris”, too, below those with “ferrys”." in page
+
+
+@pytest.mark.both_databases
+def test_a_neighbour_of_a_word_that_the_story_has_is_not_marked(edition: Edition, client: Client) -> None:
+    edition.story("Water later", standfirst="The reservoir", body=[])
+    page = client.get("/search/?q=water+resevoir").text
+    assert "<mark>Water</mark> later</a>" in page
+    assert "No story has “water resevoir”. Showing results for “reservoir”. 1 story." in page
 
 
 @pytest.mark.both_databases

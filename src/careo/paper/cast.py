@@ -29,6 +29,7 @@ from careo.reading.folding import fold
 from careo.record.models import Person
 
 NAMES_A_PAGE = 300
+NAMES_BY_LETTER = 40  # fewer are looked through faster than their letters
 LISTS = {LATEST, SITE, TOLD}
 
 
@@ -93,7 +94,13 @@ def _list_of_names(
 ) -> HttpResponseBase:
     def make(nobodys: HttpRequest) -> HttpResponse:
         listed: Any = Paginator(list(names()), NAMES_A_PAGE).get_page(nobodys.GET.get("page", "1"))
-        letters = [(letter, list(some)) for letter, some in groupby(listed.object_list, key=_letter)]
+        by_letter = listed.paginator.count >= NAMES_BY_LETTER
+        letters = [
+            (letter, list(some))
+            for letter, some in groupby(
+                listed.object_list, key=lambda named: _letter(named) if by_letter else ""
+            )
+        ]
         return render(nobodys, template, {"listed": listed, "letters": letters})
 
     return made_once(request, make, tags=LISTS)

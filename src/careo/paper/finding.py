@@ -34,6 +34,12 @@ class Sought:
     def numbers(self) -> list[int]:
         return [*([self.exact] if self.exact else []), *self.near.values()]
 
+    def among(self, numbers: set[int]) -> list[str]:
+        """By which of the words it was found where these are."""
+        if self.exact in numbers:
+            return [self.word]
+        return [spelling for spelling, number in self.near.items() if number in numbers]
+
 
 @dataclass(frozen=True, slots=True)
 class Match:
@@ -76,6 +82,16 @@ def matches(wanted: Sequence[Sought], stories: QuerySet[Any]) -> list[Match]:
     )
     best = found.values_list("story_id", "typed")[:MOST]
     return [Match(story, typed == len(wanted)) for story, typed in best]
+
+
+def words_held(wanted: Sequence[Sought], stories: Iterable[int]) -> dict[int, set[str]]:
+    """By which words each story was found: as typed where it has them so, else in the spellings that it has."""
+    numbers = {number for one in wanted for number in one.numbers}
+    held: dict[int, set[int]] = {}
+    rows = Occurrence.objects.filter(word__in=numbers, story__in=list(stories))
+    for story, word in rows.values_list("story", "word"):
+        held.setdefault(story, set()).add(word)
+    return {story: {word for one in wanted for word in one.among(has)} for story, has in held.items()}
 
 
 def _places(numbers: Iterable[list[int]]) -> Count:

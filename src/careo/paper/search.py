@@ -17,7 +17,7 @@ from django.db.models import QuerySet
 from careo.paper.catalogue import Entry
 from careo.paper.excerpts import Pieces, excerpt, marked
 from careo.paper.filters import Filters
-from careo.paper.finding import MOST, Match, Sought, matches, sought
+from careo.paper.finding import MOST, Match, Sought, matches, sought, words_held
 from careo.paper.listing import A_PAGE, Teaser, teasers, visible_stories
 from careo.paper.words import words_in
 from careo.stories.models import Section, Story
@@ -101,27 +101,26 @@ def readable(text: str) -> str:
 
 
 def _found(best: Sequence[Match], wanted: Sequence[Sought]) -> list[Found]:
-    numbers = [match.story_id for match in best]
-    stories = Story.objects.in_bulk(numbers)
-    texts = dict(Entry.objects.filter(story__in=numbers).values_list("story", "text"))
-    words = {word for one in wanted for word in (one.word, *one.near)}
-    told = teasers([stories[number] for number in numbers if number in stories])
-    exact = {match.story_id for match in best if match.exact}
+    stories = Story.objects.in_bulk([match.story_id for match in best])
+    there = [match for match in best if match.story_id in stories]
+    texts = dict(Entry.objects.filter(story__in=stories).values_list("story", "text"))
+    held = words_held(wanted, stories)
+    told = teasers([stories[match.story_id] for match in there])
     return [
-        Found(
-            teaser,
-            marked(teaser.story.title, words),
-            marked(teaser.story.standfirst, words),
-            excerpt(texts.get(teaser.story.pk, ""), words),
-            teaser.story.pk in exact,
-        )
-        for teaser in told
+        _marked(teaser, texts.get(match.story_id, ""), held[match.story_id], exact=match.exact)
+        for teaser, match in zip(told, there, strict=True)
     ]
+
+
+def _marked(teaser: Teaser, text: str, words: set[str], *, exact: bool) -> Found:
+    story = teaser.story
+    title, standfirst = marked(story.title, words), marked(story.standfirst, words)
+    return Found(teaser, title, standfirst, excerpt(text, words), exact)
 
 
 def _spelt(found: Sequence[Found], wanted: Sequence[Sought]) -> tuple[str, ...]:
     """The spellings that stand in for what was typed, as the stories found write them."""
-    near = {word for one in wanted for word in one.near}
+    near = {word for one in wanted for word in one.near} - {one.word for one in wanted}
     written: dict[str, str] = {}
     for one in found:
         for text, is_hit in (*one.title, *one.standfirst, *one.excerpt):
