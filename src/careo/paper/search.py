@@ -29,9 +29,10 @@ WORDS = 12  # each is looked up
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A story with what was looked for marked in it; `excerpt` is empty where the text has none of the words."""
+    """A story with the words it was found by, marked in it; `excerpt` is empty where its text has none of them."""
 
     teaser: Teaser
+    words: frozenset[str]
     title: Pieces
     standfirst: Pieces
     excerpt: Pieces
@@ -88,7 +89,7 @@ class Query:
         """Without words: the newest first, nothing marked."""
         newest: Page[Any] = Paginator(stories, A_PAGE).get_page(self.page)
         newest.object_list = [
-            Found(one, ((one.story.title, False),), ((one.story.standfirst, False),), (), True)
+            Found(one, frozenset(), ((one.story.title, False),), ((one.story.standfirst, False),), (), True)
             for one in teasers(newest.object_list)
         ]
         return newest
@@ -115,7 +116,7 @@ def _found(best: Sequence[Match], wanted: Sequence[Sought]) -> list[Found]:
 def _marked(teaser: Teaser, text: str, words: set[str], *, exact: bool) -> Found:
     story = teaser.story
     title, standfirst = marked(story.title, words), marked(story.standfirst, words)
-    return Found(teaser, title, standfirst, excerpt(text, words), exact)
+    return Found(teaser, frozenset(words), title, standfirst, excerpt(text, words), exact)
 
 
 def _spelt(found: Sequence[Found], wanted: Sequence[Sought]) -> tuple[str, ...]:
@@ -123,8 +124,8 @@ def _spelt(found: Sequence[Found], wanted: Sequence[Sought]) -> tuple[str, ...]:
     near = {word for one in wanted for word in one.near} - {one.word for one in wanted}
     written: dict[str, str] = {}
     for one in found:
-        for text, is_hit in (*one.title, *one.standfirst, *one.excerpt):
-            for word in words_in(text) if is_hit else ():
-                if word.folded in near:
-                    written.setdefault(word.folded, text)
+        hits = [text for text, is_hit in (*one.title, *one.standfirst, *one.excerpt) if is_hit]
+        spelt = {word.folded: text for text in reversed(hits) for word in words_in(text)}
+        for word in sorted(near & one.words):
+            written.setdefault(word, spelt.get(word, word))
     return tuple(written.values())
