@@ -7,10 +7,11 @@ from contextlib import AbstractContextManager
 from typing import Any
 
 import pytest
+from django.template.loader import render_to_string
 from django.test import Client
 from lxml import html
 
-from careo.paper.outlets import outlet_path
+from careo.paper.outlets import outlet_path, outlets_linked_in
 from careo.press.models import Outlet
 from careo.record.models import Person, Statement
 from tests.paper.edition import Edition, statement
@@ -77,10 +78,6 @@ def test_the_sources_line_leads_there_and_reads_as_before(edition: Edition, clie
 
 
 def test_a_subscriber_is_led_to_no_page_that_is_not_there(edition: Edition) -> None:
-    from django.template.loader import render_to_string
-
-    from careo.paper.outlets import outlets_linked_in
-
     story = edition.closed_story()
     told = {"story": story, "variant": "subscriber", "linked": outlets_linked_in(story)}
     line = html.fromstring(render_to_string("stories/_sources_line.html", told))
