@@ -172,7 +172,7 @@ def test_django_hears_of_our_own_address_alone(store: PageStore, host: str) -> N
         await django(scope, receive, send)
 
     edge = build(store)
-    edge.django = listening
+    edge.django.app = listening
     ask(edge, "/account/password/reset/", host=host, headers={"x-other": "kept"})
     ask(edge, "/account/password/reset/", host="evil.example")
     assert heard == [[(b"host", HOST.encode()), (b"x-other", b"kept")], [(b"host", b"evil.example")]]

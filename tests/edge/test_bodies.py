@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from careo.edge.asgi import Receive, Scope, Send
+import asyncio
+
+from careo.edge.asgi import Message, Receive, Scope, Send
 from careo.edge.bodies import within_limit
 from tests.edge.asking import Given, ask
 
@@ -53,3 +55,52 @@ def test_a_body_that_breaks_off_is_answered_though_django_says_nothing() -> None
         await within_limit(gone, scope, receive, send, limit=100)
 
     assert ask(broken, "/account/login/", method="POST").status == 400
+
+
+def slow(after: int) -> Given:
+    """A client that sends so many pieces of a longer body and then nothing more."""
+    given, sent = Given(), [0]
+
+    async def receive() -> Message:
+        if sent[0] == after:
+            await asyncio.Event().wait()
+        sent[0] += 1
+        return {"type": "http.request", "body": b"x", "more_body": True}
+
+    async def send(message: Message) -> None:
+        given.status = message.get("status", given.status)
+        given.body += message.get("body", b"")
+
+    scope = {"type": "http", "method": "POST", "path": "/", "headers": []}
+    asyncio.run(within_limit(post, scope, receive, send, limit=100, patience=0.01))
+    return given
+
+
+def test_a_body_that_does_not_come_is_not_waited_for() -> None:
+    for pieces in (0, 1, 5):
+        given = slow(pieces)
+        assert given.status == 408
+        assert "came too slowly" in given.text
+
+
+def test_a_listener_may_stay_for_as_long_as_it_likes() -> None:
+    async def listen(scope: Scope, receive: Receive, send: Send) -> None:
+        assert (await receive())["type"] == "http.request"
+        waiting = asyncio.ensure_future(receive())  # as Django waits for the client to go
+        await asyncio.sleep(0.05)
+        assert not waiting.done()
+        waiting.cancel()
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        await send({"type": "http.response.body", "body": b"still here"})
+
+    async def patient(scope: Scope, receive: Receive, send: Send) -> None:
+        coming: list[Message] = [{"type": "http.request", "body": b"", "more_body": False}]
+
+        async def once() -> Message:
+            if not coming:
+                await asyncio.Event().wait()
+            return coming.pop()
+
+        await within_limit(listen, scope, once, send, limit=100, patience=0.01)
+
+    assert ask(patient, "/forum/live/").text == "still here"

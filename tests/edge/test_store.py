@@ -6,17 +6,19 @@ import gzip
 import shutil
 import tempfile
 import threading
+import time
 from pathlib import Path
 
 import brotli
 import pytest
-from hypothesis import settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
+from careo.edge import journal
 from careo.edge.errors import StoreUnwritable
 from careo.edge.journal import Stamp
-from careo.edge.page import Page
+from careo.edge.page import ENCODINGS, Page
 from careo.edge.store import PageStore
 from careo.edge.variants import PUBLIC, SUBSCRIBER, VARIANTS, Variant
 
@@ -114,8 +116,9 @@ def test_clearing_drops_everything_everywhere_and_what_is_being_rendered(
 
 
 def test_a_folder_deleted_under_a_running_server_is_a_cold_store_and_not_an_error(
-    store: PageStore, folder: Path
+    store: PageStore, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(journal, "LOOK_UP_SECONDS", 0.0)
     stamp = store.stamp()
     keep(store)
     shutil.rmtree(folder)
@@ -212,6 +215,34 @@ def test_the_journal_is_compacted_and_forgets_nothing_that_matters(folder: Path)
         assert each.get("/about/", PUBLIC) == page("Who we are.")
     assert not other.put(DAM, PUBLIC, page("Replaced."), tags={"story:12"}, stamp=before)
     assert len(list(folder.rglob("*.page"))) == 1
+
+
+def test_what_is_merely_old_is_given_as_such_and_not_as_the_page(store: PageStore, folder: Path) -> None:
+    keep(store, "Yesterday's list.")
+    store.drop((), merely_old={"sections"})
+    for each in (store, PageStore(folder)):
+        assert each.get(DAM, PUBLIC) is None
+        assert each.stale(DAM) == page("Yesterday's list.")
+    keep(store, "Today's list.")
+    assert store.get(DAM, PUBLIC) == store.stale(DAM) == page("Today's list.")
+
+
+def test_what_was_dropped_for_good_is_never_stale(store: PageStore, folder: Path) -> None:
+    keep(store, "Withdrawn.")
+    store.drop({"story:12"}, merely_old={"sections"})
+    store.drop((), merely_old={"story:12"})
+    assert store.stale(DAM) is PageStore(folder).stale(DAM) is None
+    keep(store, "Closed words.", variant=SUBSCRIBER, path="/closed/")
+    assert store.stale("/closed/") is None
+
+
+def test_after_the_journal_is_lost_nothing_is_stale(store: PageStore, folder: Path) -> None:
+    keep(store)
+    store.clear()
+    keep(store, path="/other/")
+    assert store.stale(DAM) is None
+    (folder / "journal").unlink()
+    assert store.stale("/other/") is None
 
 
 def test_memory_is_bounded_and_the_disk_still_has_the_rest(folder: Path) -> None:
@@ -339,3 +370,71 @@ class Newspaper(RuleBasedStateMachine):
 
 Newspaper.TestCase.settings = settings(max_examples=40, stateful_step_count=40, deadline=None)
 TestNewspaper = Newspaper.TestCase
+
+
+@given(text=st.text(max_size=2_000), kind=st.sampled_from([HTML, "application/rss+xml", "image/png"]))
+def test_a_light_page_makes_every_form_again_byte_for_byte(text: str, kind: str) -> None:
+    whole = Page(text.encode("utf-8", "replace"), kind, 1_800_000_000).compressed()
+    light = whole.light()
+    assert light == whole
+    encodings = ENCODINGS if whole.shrinks else ("identity",)
+    assert [light.form(each) for each in encodings] == [whole.form(each) for each in encodings]
+    assert [light.etag_of(each) for each in ENCODINGS] == [whole.etag_of(each) for each in ENCODINGS]
+
+
+def test_pages_in_memory_grow_by_the_forms_that_are_asked_for_and_make_room_for_them(folder: Path) -> None:
+    store = PageStore(folder, memory_bytes=45_000)
+    long = "".join(f"{number} acre-feet. " for number in range(1_000))
+    for number in range(8):
+        keep(store, long, f"/dam/{number}/")
+    light = store._memory.weight
+    assert len(store._memory) == 8
+    for _ in range(2):
+        shown = store.get("/dam/0/", PUBLIC)
+        assert shown is not None
+        assert shown.body == page(long).body
+    assert store._memory.weight == light + len(page(long).body) + 800
+    for number in range(8):
+        for _ in range(2):
+            assert (shown := store.get(f"/dam/{number}/", PUBLIC)) is not None
+            assert shown.body == page(long).body
+            assert store._memory.weight <= 45_000
+    assert len(store._memory) < 8
+
+
+def test_what_is_asked_for_most_stays_in_memory(folder: Path) -> None:
+    store = PageStore(folder, memory_bytes=10 * page().compressed().light().weight)
+    keep(store)
+    for number in range(100):
+        keep(store, path=f"/dam/{number}/")
+        assert store._memory.get(DAM, PUBLIC) is not None
+    assert store._memory.get("/dam/50/", PUBLIC) is None
+
+
+def test_a_journal_that_others_took_away_is_missed_when_its_name_is_looked_up_again(
+    store: PageStore, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep(store)
+    now = time.monotonic()
+    monkeypatch.setattr("careo.edge.journal.time.monotonic", lambda: now)
+    assert store.get(DAM, PUBLIC) == page()
+    shutil.rmtree(folder)
+    now += journal.LOOK_UP_SECONDS
+    assert store.get(DAM, PUBLIC) is None
+
+
+def test_a_journal_that_careo_removes_is_missed_at_once(store: PageStore, folder: Path) -> None:
+    keep(store)
+    assert store.get(DAM, PUBLIC) == page()
+    PageStore(folder).clear()
+    assert store.get(DAM, PUBLIC) is None
+
+
+def test_a_journal_that_is_compacted_is_read_anew_at_once(store: PageStore, folder: Path) -> None:
+    keep(store)
+    store.put("/about/", PUBLIC, page("Who we are."), tags={"about"}, stamp=store.stamp())
+    before = (folder / "journal").stat().st_ino
+    PageStore(folder, journal_bytes=1).drop({"story:12"})
+    assert (folder / "journal").stat().st_ino != before
+    assert store.get(DAM, PUBLIC) is None
+    assert store.get("/about/", PUBLIC) == page("Who we are.")

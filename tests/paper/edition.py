@@ -30,10 +30,8 @@ class Edition:
         self.home: Home = found_paper(name="The Meridia Post", tagline="What others printed, face to face")
         HouseStyle.objects.update_or_create(site=self.home.get_site(), defaults={"blocking": []})
         self.news: Section = Section.objects.get(slug="news")
-        self.faro = Outlet.objects.create(name="El Faro de Alba", host="elfaro.example", language="es")
-        self.courier = Outlet.objects.create(
-            name="The Norland Courier", host="courier.example", language="en"
-        )
+        self.faro = outlet("El Faro de Alba", "elfaro.example", "es")
+        self.courier = outlet("The Norland Courier", "courier.example", "en")
         self.spanish = report(self.faro, "Sin cortes, promete Olmedo", OLMEDO, "es")
         self.english = report(self.courier, "Mayor announces cuts", COURIER, "en")
 
@@ -79,6 +77,11 @@ class Edition:
     def face_to_face(self) -> dict[str, Any]:
         pair = [statement(self.spanish, "Teresa Olmedo"), statement(self.english, "Esteban Quiroga")]
         return {"question": "Will the water be cut?", "statements": pair}
+
+
+def outlet(name: str, host: str, language: str, basis: str = Outlet.Basis.QUOTATION) -> Outlet:
+    """One whose words may be shown, unless another basis is given."""
+    return Outlet.objects.create(name=name, host=host, language=language, basis=basis)
 
 
 def report(outlet: Outlet, headline: str, text: str, language: str) -> Report:

@@ -86,7 +86,7 @@ def test_a_story_past_its_hour_leaves_every_list(
     for path in lists:
         assert story.slug in client.get(path).text
     with time_machine.travel(timezone.now() + timedelta(minutes=61)):
-        assert client.get(story.url).status_code == 404
+        assert client.get(story.url).status_code == 410
         with django_capture_on_commit_callbacks(execute=True):
             call_command("publish_scheduled")
         for path in lists:

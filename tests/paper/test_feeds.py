@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from xml.etree import ElementTree
 
@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from careo.paper.models import Machines
 from careo.paper.structured import data_block
+from careo.stories.models import Correction
 from tests.paper.edition import MARKER, Edition, picture
 
 FEEDS = ["/feeds/rss.xml", "/feeds/atom.xml", "/feeds/news/rss.xml", "/feeds/news/atom.xml"]
@@ -131,10 +132,12 @@ def test_robots_are_told_by_purpose_what_they_may_do(edition: Edition, client: C
     assert client.get("/.well-known/tdmrep.json").json()[0]["tdm-reservation"] == 0
 
 
+BLOCK = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
+
+
 def told(page: str) -> dict[str, Any]:
-    block = re.search(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)
-    assert block
-    data: dict[str, Any] = json.loads(block[1])
+    """The first block, which is the story's own."""
+    data: dict[str, Any] = json.loads(BLOCK.findall(page)[0])
     return data
 
 
@@ -145,7 +148,11 @@ def test_a_story_tells_machines_what_it_rests_on(edition: Edition, client: Clien
     assert data["headline"] == story.title
     assert data["isAccessibleForFree"] is True
     assert data["mainEntityOfPage"] == f"http://testserver{story.url}"
-    assert data["image"][0].startswith("http://testserver/media/")
+    (image,) = data["image"]
+    assert image["@type"] == "ImageObject"
+    assert image["url"].startswith("http://testserver/media/")
+    assert (image["width"], image["height"]) == (1200, 630)
+    assert image["creditText"] == "Photo: The Meridia Post"
     (citation,) = data["citation"]
     assert citation["publisher"]["name"] == "El Faro de Alba"
     assert citation["url"] == edition.spanish.canonical_url
@@ -185,3 +192,39 @@ def test_a_story_says_when_it_was_updated_only_if_it_was(edition: Edition, clien
     old = edition.story("Old", first_published_at=timezone.now() - timedelta(hours=2))
     assert "updated" not in client.get(fresh.url).text
     assert "updated" in client.get(old.url).text
+
+
+def test_a_story_tells_machines_its_corrections_and_the_way_to_it(edition: Edition, client: Client) -> None:
+    story = edition.closed_story("Rain & wind")
+    Correction.objects.create(story=story, on=date(2026, 3, 6), note="It was the third reservoir.")
+    page = client.get(story.url).text
+    article, crumbs = (json.loads(block) for block in BLOCK.findall(page))
+    assert article["correction"] == [
+        {
+            "@type": "CorrectionComment",
+            "text": "It was the third reservoir.",
+            "datePublished": "2026-03-06",
+        }
+    ]
+    assert datetime.fromisoformat(article["dateModified"]).tzinfo is not None
+    assert article["isAccessibleForFree"] is False
+    assert article["hasPart"]["cssSelector"] == ".closed-part"
+    steps = crumbs["itemListElement"]
+    assert [step["name"] for step in steps] == ["The Meridia Post", "News", "Rain & wind"]
+    assert steps[-1] == {
+        "@type": "ListItem",
+        "position": 3,
+        "name": "Rain & wind",
+        "item": f"http://testserver{story.url}",
+    }
+
+
+def test_a_shared_story_says_how_large_its_picture_is_and_what_is_on_it(
+    edition: Edition, client: Client
+) -> None:
+    page = client.get(edition.story(lead_picture=picture()).url).text
+    told = dict(re.findall(r'<meta property="(og:[a-z:_]+)" content="([^"]*)">', page))
+    assert (told["og:image:width"], told["og:image:height"]) == ("1200", "630")
+    assert told["og:image:type"] == "image/jpeg"
+    assert told["og:image:alt"] == "A reservoir half empty, its banks cracked"
+    assert told["og:locale"] == "en_US"

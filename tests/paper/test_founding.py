@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import translation
 from wagtail.models import Page, Site
 
 from careo.paper.actions import found_paper
 from careo.paper.models import Home, StandingPage
+from careo.paper.templatetags.paper import day
 from careo.stories.models import Section
 
 pytestmark = pytest.mark.django_db
@@ -67,3 +70,22 @@ def test_a_page_of_the_operators_own_at_the_root_is_left_alone() -> None:
     Site.objects.update(root_page=own)
     found_paper()
     assert Page.objects.filter(slug="ours").exists()
+
+
+def test_a_paper_in_spanish_is_founded_in_spanish(settings: Any) -> None:
+    settings.LANGUAGE_CODE = "es"
+    with translation.override("es"):
+        home = found_paper(name="El Correo de Meridia")
+    assert home.locale.language_code == "es"
+    assert [page.title for page in home.get_children()] == [
+        "Noticias",
+        "Acerca de",
+        "Aviso legal",
+        "Privacidad",
+        "Condiciones",
+    ]
+    assert {page.locale.language_code for page in home.get_children()} == {"es"}
+    with translation.override("en"):
+        assert day(date(2026, 3, 5)) == "5 March 2026"
+    with translation.override("es"):
+        assert day(date(2026, 3, 5)) == "5 de marzo de 2026"

@@ -94,9 +94,10 @@ def test_the_account_corner_is_a_plain_link_and_names_nobody(edition: Edition, c
 def test_pictures_have_their_measure_and_their_alternative(edition: Edition, client: Client) -> None:
     story = edition.story(lead_picture=picture(), lead_caption="The reservoir on Thursday.")
     page = client.get(story.url).text
-    photo = re.search(r'<figure class="photo">\s*(<img[^>]*>)', page)
+    photo = re.search(r'<figure class="photo">\s*<picture>(.*?)(<img[^>]*>)', page, re.DOTALL)
     assert photo
-    image = photo[1]
+    assert re.findall(r'type="image/(\w+)"', photo[1]) == ["avif", "webp"]
+    image = photo[2]
     assert 'alt="A reservoir half empty, its banks cracked"' in image
     assert re.search(r'width="\d+"', image)
     assert re.search(r'height="\d+"', image)

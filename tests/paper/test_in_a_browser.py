@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 from playwright.sync_api import Browser, Page, expect
 
+from careo.paper.models import ReadersNote
 from careo.paper.outlets import outlet_path
 from careo.paper.people import path_of
 from careo.readers.actions import open_account
@@ -56,6 +57,72 @@ def test_with_the_keyboard_alone_a_passage_opens_closes_and_gives_the_place_back
     expect(mark).to_have_attribute("aria-expanded", "false")
 
 
+def test_a_mark_is_a_button_to_whoever_cannot_see_it_and_answers_the_space_bar(
+    paper_server: LiveServer, edition: Edition, page: Page
+) -> None:
+    page.goto(paper_server.url + edition.story().url)
+    mark = page.get_by_role("button", name="The minister promised", expanded=False)
+    mark.focus()
+    page.keyboard.press("Space")
+    panel = page.get_by_role("region", name="Passage 1")
+    expect(panel).to_be_focused()
+    opened = page.get_by_role("button", name="The minister promised", expanded=True)
+    expect(opened).to_have_attribute("aria-controls", panel.get_attribute("id") or "")
+    assert page.evaluate("scrollY") == 0
+    opened.focus()
+    page.keyboard.press("Space")
+    expect(panel).to_have_count(0)
+    expect(mark).to_be_focused()
+    expect(mark).not_to_have_attribute("aria-controls", "open-c1")
+
+
+def test_from_an_opened_passage_one_tells_the_editors_of_its_sentence(
+    paper_server: LiveServer, edition: Edition, page: Page
+) -> None:
+    page.goto(paper_server.url + edition.story().url)
+    page.locator("#c1").click()
+    page.get_by_role("link", name="Something wrong in this sentence?").click()
+    expect(page.get_by_role("radio", name="The minister promised to all who asked. [1]")).to_be_checked()
+    page.get_by_label("What is wrong with it?").fill("She promised nothing.")
+    page.get_by_role("button", name="Send it to the editors").click()
+    expect(page.get_by_role("status")).to_contain_text("Your note lies on the editors’ desk.")
+    assert ReadersNote.objects.get().what == "She promised nothing."
+
+
+def test_a_story_is_shared_copied_and_printed_from_its_page(
+    paper_server: LiveServer, edition: Edition, page: Page
+) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.add_init_script(
+        "window.print = () => { window.printed = true; };"
+        "navigator.share = async (told) => { window.shared = told; };"
+    )
+    story = edition.story("Cuts & no cuts?")
+    page.goto(paper_server.url + story.url)
+    page.get_by_role("button", name="Copy the link").click()
+    expect(page.get_by_role("status")).to_have_text("Link copied")
+    assert page.evaluate("navigator.clipboard.readText()") == f"http://testserver{story.url}"
+    page.get_by_role("button", name="Share").click()
+    assert page.evaluate("window.shared") == {"url": f"http://testserver{story.url}", "title": story.title}
+    page.get_by_role("button", name="Print").click()
+    assert page.evaluate("window.printed")
+    letter = page.get_by_role("link", name="Send it by e-mail").get_attribute("href") or ""
+    assert letter.startswith("mailto:?subject=Cuts%20%26%20no%20cuts%3F&body=http%3A%2F%2Ftestserver%2F")
+
+
+def test_on_paper_stand_text_passages_and_sources_and_nothing_to_press(
+    paper_server: LiveServer, edition: Edition, page: Page
+) -> None:
+    edition.story("Another")
+    page.goto(paper_server.url + edition.story().url)
+    page.locator("#c1").click()
+    page.emulate_media(media="print")
+    for kept in (".body", ".passages", ".sources", ".byline"):
+        expect(page.locator(kept).first).to_be_visible()
+    for left_out in (".acts", ".related", ".passage-open", ".forum-door", ".masthead-row", ".imprint nav"):
+        expect(page.locator(left_out)).to_be_hidden()
+
+
 def test_one_passage_is_open_at_a_time(paper_server: LiveServer, edition: Edition, page: Page) -> None:
     body = [
         ("paragraph", edition.cites("One", edition.spanish)),
@@ -81,6 +148,8 @@ def test_without_scripts_a_citation_leads_to_its_passage_and_back(
     page.locator("#passage-1 a.back").click()
     assert page.url.endswith("#c1")
     expect(page.get_by_role("link", name="Your account")).to_be_visible()
+    expect(page.get_by_role("link", name="Something wrong in this story?")).to_be_visible()
+    expect(page.locator("button[data-act]:visible")).to_have_count(0)
     context.close()
 
 
@@ -111,7 +180,15 @@ def test_face_to_face_stands_side_by_side_on_a_desk_and_below_each_other_on_a_te
 def test_nothing_is_wider_than_a_telephone(paper_server: LiveServer, edition: Edition, phone: Page) -> None:
     headline = "Wasserversorgungsgesellschaftsaufsichtsratsvorsitzende promises nothing"
     story = edition.story(headline, lead_picture=picture(), body=[("face_to_face", edition.face_to_face())])
-    for path in ("/", "/news/", story.url, "/search/?q=" + "w" * 150, "/about/", "/nowhere/"):
+    for path in (
+        "/",
+        "/news/",
+        story.url,
+        f"{story.url}wrong/",
+        "/search/?q=" + "w" * 150,
+        "/about/",
+        "/nowhere/",
+    ):
         phone.goto(paper_server.url + path)
         width = phone.evaluate("document.documentElement.scrollWidth")
         assert width <= 390, path
@@ -134,6 +211,7 @@ def test_axe_finds_no_violation(
     story = edition.story(lead_picture=picture(), lead_caption="The reservoir.", body=body)
     closed = edition.closed_story()
     for path in (
+        f"{story.url}wrong/",
         path_of(facing.person),
         outlet_path(edition.faro.pk, edition.faro.name),
         "/people/",

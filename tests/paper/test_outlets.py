@@ -170,6 +170,14 @@ def test_what_an_outlets_page_says_follows_stories_names_and_statements(
     assert "El Nuevo Faro" in client.get("/outlets/").text
 
 
+def test_the_name_of_an_outlet_on_which_no_story_rests_is_told_nobody(
+    edition: Edition, client: Client
+) -> None:
+    edition.story("A draft", live=False)
+    nothing, answer = client.get("/outlets/99999999/x/"), client.get(f"/outlets/{edition.faro.pk}/x/")
+    assert (answer.status_code, answer.content) == (404, nothing.content)
+
+
 @pytest.mark.parametrize(
     "path", ["/outlets/0/x/", "/outlets/99999999/x/", "/outlets/9999999999999999999999/x/"]
 )

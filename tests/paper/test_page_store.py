@@ -155,7 +155,7 @@ def test_a_story_that_will_expire_is_shown_but_not_kept_and_ends_on_the_minute(
     assert kept(store, story.url, PUBLIC) == ""
     story.expire_at = timezone.now() - timedelta(seconds=1)  # and the scheduler has not been by
     story.save()
-    assert client.get(story.url).status_code == 404
+    assert client.get(story.url).status_code == 410
     assert story.title not in client.get("/archive/").text
 
 

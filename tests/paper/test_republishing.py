@@ -11,9 +11,15 @@ from django.test import Client
 from wagtail.models import PageViewRestriction
 from wagtail.rich_text import RichText
 
+from careo.desk.actions import close, merge, rename
+from careo.desk.drawing import draw
+from careo.desk.models import Event
 from careo.edge.store import PageStore
 from careo.edge.variants import PUBLIC
-from careo.stories.models import Correction, HouseStyle, Story
+from careo.press.models import Outlet
+from careo.readers.models import Reader
+from careo.record.models import Person, Remark, Statement
+from careo.stories.models import Correction, HouseStyle, Section, Story
 from tests.paper.edition import MARKER, Edition, picture, statement
 
 LISTS = [
@@ -75,7 +81,7 @@ def test_an_unpublished_story_is_gone_at_once(
         seen(client, path)
     with committing():
         story.unpublish()
-    assert client.get(story.url).status_code == 404
+    assert client.get(story.url).status_code == 410
     assert not is_kept(store, story.url)
     for path in LISTS:
         assert story.slug not in seen(client, path), path
@@ -87,7 +93,7 @@ def test_a_deleted_story_is_gone_at_once(edition: Edition, client: Client, commi
         seen(client, path)
     with committing():
         Story.objects.get(pk=story.pk).delete()
-    assert client.get(story.url).status_code == 404
+    assert client.get(story.url).status_code == 410
     for path in LISTS:
         assert story.slug not in seen(client, path), path
 
@@ -267,3 +273,126 @@ def test_a_deleted_picture_is_gone_from_every_page_at_once(
         reservoir.delete()
     for path in (story.url, "/", "/feeds/rss.xml"):
         assert "/media/images/" not in seen(client, path), path
+
+
+@pytest.fixture
+def composed_news(edition: Edition) -> Story:
+    """The section News leads with a story of another section, which this is."""
+    story = edition.story("Led from elsewhere", section=edition.section("Politics", "politics"))
+    edition.news.composition = [("lead", story)]
+    edition.news.save()
+    return story
+
+
+def test_a_composed_page_is_made_anew_when_a_story_on_it_changes_and_not_for_others(
+    edition: Edition, client: Client, committing: Committing, store: PageStore, composed_news: Story
+) -> None:
+    other = edition.story("Another", section=Section.objects.get(slug="politics"))
+    assert "Led from elsewhere" in seen(client, "/news/")
+    with committing():
+        other.save_revision().publish()
+    assert is_kept(store, "/news/")
+    with committing():
+        composed_news.title = "Led once more"
+        composed_news.save_revision().publish()
+    assert "Led once more" in seen(client, "/news/")
+
+
+def test_a_chosen_story_leaves_the_page_when_it_is_unpublished_and_comes_back(
+    edition: Edition, client: Client, committing: Committing, composed_news: Story
+) -> None:
+    assert composed_news.title in seen(client, "/news/")
+    with committing():
+        composed_news.unpublish()
+    assert composed_news.title not in seen(client, "/news/")
+    with committing():
+        composed_news.save_revision().publish()
+    assert composed_news.title in seen(client, "/news/")
+
+
+@pytest.fixture
+def as_it_stands(edition: Edition) -> Statement:
+    """A statement of Olmedo's on the strip of an event that the section Politics shows; News tells of it."""
+    event = Event.objects.create(title="Water")
+    said = statement(edition.spanish, "Teresa Olmedo")
+    said.person = Person.objects.create(name="Teresa Olmedo")
+    said.save()
+    told = {"question": "", "statements": [said, statement(edition.english, "Esteban Quiroga")]}
+    edition.story("Face to face", event=event, body=[("face_to_face", told)])
+    politics = edition.section("Politics", "politics")
+    politics.composition = [("as_it_stands", {"title": "The water", "event": event, "remarks": 2})]
+    politics.save()
+    return said
+
+
+def test_a_strip_is_made_anew_when_a_story_of_its_event_is_published_and_not_for_others(
+    edition: Edition, client: Client, committing: Committing, store: PageStore, as_it_stands: Statement
+) -> None:
+    assert "Face to face</a>" in seen(client, "/politics/")
+    with committing():
+        edition.story("Of nothing in particular")
+    assert is_kept(store, "/politics/")
+    draft = edition.story("A word more", live=False, event=Event.objects.get())
+    with committing():
+        draft.save_revision().publish()
+    assert "A word more</a>" in seen(client, "/politics/")
+
+
+def test_a_strip_follows_what_editors_say_of_its_statements(
+    edition: Edition, client: Client, committing: Committing, as_it_stands: Statement
+) -> None:
+    assert ">Teresa Olmedo</a>, " in seen(client, "/politics/")
+    with committing():
+        as_it_stands.speaker = "Teresa Olmedo Vidal"
+        as_it_stands.save()
+    assert ">Teresa Olmedo Vidal</a>, " in seen(client, "/politics/")
+    for status, told in ((Statement.Status.REJECTED, False), (Statement.Status.CONFIRMED, True)):
+        with committing():
+            as_it_stands.status = status
+            as_it_stands.save()
+        assert ("No habrá cortes" in seen(client, "/politics/")) is told
+
+
+def test_a_strip_follows_the_names_of_its_outlets_and_people_and_no_others(
+    edition: Edition, client: Client, committing: Committing, store: PageStore, as_it_stands: Statement
+) -> None:
+    seen(client, "/politics/")
+    with committing():
+        Outlet.objects.create(name="La Voz", host="lavoz.example").save()
+        Person.objects.create(name="Ana Marsh").save()
+    assert is_kept(store, "/politics/")
+    with committing():
+        edition.faro.name = "El Nuevo Faro"
+        edition.faro.save()
+    assert "El Nuevo Faro" in seen(client, "/politics/")
+    assert as_it_stands.person is not None
+    with committing():
+        as_it_stands.person.name = "Teresa Olmedo Vidal"
+        as_it_stands.person.save()
+    assert "/teresa-olmedo-vidal/" in seen(client, "/politics/")
+
+
+def test_a_strip_follows_its_event_through_the_acts_of_the_desk(
+    edition: Edition, client: Client, committing: Committing, store: PageStore, as_it_stands: Statement
+) -> None:
+    editor = Reader.objects.create_superuser("clara@example.org", "correct horse of Alba")
+    event, whole = Event.objects.get(), Event.objects.create(title="All of the water")
+    edition.story("Of the whole", event=whole, body=[("face_to_face", edition.face_to_face())])
+    assert "Of the whole" not in seen(client, "/politics/")
+    with committing():
+        rename(event, "Another name", editor=editor)
+        close(event, editor=editor)
+    assert is_kept(store, "/politics/")
+    with committing():
+        merge(event, whole, editor=editor)
+    assert "Of the whole</a>" in seen(client, "/politics/")
+
+
+def test_a_strip_follows_what_the_desk_puts_together_as_one_remark(
+    edition: Edition, client: Client, committing: Committing, as_it_stands: Statement
+) -> None:
+    assert seen(client, "/politics/").count("<blockquote") == 2
+    with committing():
+        Statement.objects.update(remark=Remark.objects.create())  # as `draw` writes it, past the models
+        draw(Event.objects.get())
+    assert seen(client, "/politics/").count("<blockquote") == 1

@@ -118,6 +118,8 @@ def test_an_editor_adds_an_outlet_and_its_feed(desk: Client) -> None:
             "language": "es",
             "home_page": "",
             "country": "",
+            "basis": "unknown",
+            "passage_limit": 300,
         },
     )
     outlet = Outlet.objects.get()

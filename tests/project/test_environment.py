@@ -108,7 +108,7 @@ def test_settings_check_lists_values_without_secrets_and_finds_nothing_wrong(
             {"CAREO_BIND": "0.0.0.0:80", "CAREO_ADDRESS": "http://paper.example"},
             "passwords would cross the network",
         ),
-        ({"CAREO_REDIS_URL": "redis://cache"}, "CAREO_REDIS_URL is set, but this version"),
+        ({"CAREO_REDIS_URL": "http://cache"}, "CAREO_REDIS_URL is 'http://cache'; it must be redis"),
         ({"CAREO_PASS_MINUTES": "soon"}, "CAREO_PASS_MINUTES is 'soon'"),
     ],
 )

@@ -112,6 +112,24 @@ def test_nothing_outlives_a_supervisor_that_is_killed_and_the_pages_are_not_trus
     assert (again.data / "pages" / "journal").read_text() != pages
 
 
+def test_a_paper_that_was_stopped_and_is_started_again_has_its_pages_without_making_them(
+    start: Start,
+) -> None:
+    newspaper = start()
+    newspaper.get("/about/")
+    _, before, page = newspaper.get("/about/", accept_encoding="br")
+    assert newspaper.stop()[0] == 0, newspaper.said()
+    again = start(port=newspaper.port)
+    database = again.data / "careo.sqlite3"
+    database.rename(database.with_suffix(".away"))
+    try:
+        status, after, body = again.get("/about/", accept_encoding="br")
+    finally:
+        database.with_suffix(".away").rename(database)
+    assert (status, body) == (200, page)
+    assert (after["etag"], after["last-modified"]) == (before["etag"], before["last-modified"])
+
+
 def test_a_worker_that_is_killed_is_started_again_and_the_paper_is_served_meanwhile(start: Start) -> None:
     newspaper = start()
     until(lambda: len(newspaper.processes("careo.project.worker")) == 1, "the worker")

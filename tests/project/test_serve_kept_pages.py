@@ -60,11 +60,19 @@ def restore(data: Path) -> None:
     [
         lambda data, monkeypatch: monkeypatch.setenv("CAREO_ADDRESS", "https://post.example"),
         lambda data, monkeypatch: monkeypatch.setenv("DATABASE_URL", "postgresql://post@127.0.0.1/post"),
+        lambda data, monkeypatch: monkeypatch.setenv("CAREO_EDIT_MINUTES", "20"),
         lambda data, monkeypatch: restore(data),
         lambda data, monkeypatch: (data / "pages-made-by").write_text("another version"),
         lambda data, monkeypatch: (data / "pages-made-by").unlink(),
     ],
-    ids=["another address", "another database", "a restored database", "other code", "nobody knows what"],
+    ids=[
+        "another address",
+        "another database",
+        "another setting",
+        "a restored database",
+        "other code",
+        "nobody knows what",
+    ],
 )
 def test_pages_made_otherwise_than_now_are_not_served(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, change: Callable[[Path, pytest.MonkeyPatch], object]

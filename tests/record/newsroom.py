@@ -44,7 +44,8 @@ WATER_ES = (
 
 def outlet(name: str) -> Outlet:
     host, language = OUTLETS[name]
-    return Outlet.objects.get_or_create(host=host, defaults={"name": name, "language": language})[0]
+    known = {"name": name, "language": language, "basis": Outlet.Basis.QUOTATION}
+    return Outlet.objects.get_or_create(host=host, defaults=known)[0]
 
 
 def report(

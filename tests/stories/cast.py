@@ -25,7 +25,8 @@ COURIER = (
 
 
 def report(outlet: str, host: str, language: str, text: str, headline: str = "") -> Report:
-    paper, _ = Outlet.objects.get_or_create(host=host, defaults={"name": outlet, "language": language})
+    known = {"name": outlet, "language": language, "basis": Outlet.Basis.QUOTATION}
+    paper, _ = Outlet.objects.get_or_create(host=host, defaults=known)
     url = f"https://{host}/{Report.objects.count() + 1}"
     snapshot = Snapshot.objects.create(
         sha256=f"{Report.objects.count():064}", url=url, fetched_at=timezone.now(), size=1

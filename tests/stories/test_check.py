@@ -11,6 +11,9 @@ from django.core.management import call_command
 from django.utils import timezone
 from wagtail.models import PageLogEntry
 
+from careo.press.models import Outlet
+from careo.reading.types import Span
+from careo.record import actions as record
 from careo.stories import actions, gate
 from careo.stories.check import check
 from careo.stories.errors import NoReason, NothingToOverride, StoryStopped
@@ -196,3 +199,53 @@ def test_an_embargo_ends_by_the_rule_of_its_hour() -> None:
     assert (
         "Quoted words stand in no cited passage" in PageLogEntry.objects.get(action=gate.STOPPED).data["why"]
     )
+
+
+def test_an_outlet_without_a_basis_of_use_is_found_once_and_warns_unless_the_house_blocks_it() -> None:
+    courier, faro = cast.courier(), cast.faro()
+    courier.outlet.basis = Outlet.Basis.UNKNOWN
+    courier.outlet.save()
+    said, denied = cast.statement(courier, "no other way out"), cast.statement(faro, "No habrá cortes")
+    told = cast.cite("Barrera told reporters", (courier, cast.COURIER), (faro, "pozos"))
+    story = cast.story(
+        cast.paragraph(f"{told}, and {told}."),
+        ("face_to_face", {"question": "", "statements": [said, denied]}),
+        title="Barrera defends the water plan",
+    )
+    found = [one for one in check(story) if one.kind == "outlet-without-basis"]
+    assert [(one.words, one.blocks) for one in found] == [("Barrera told reporters", False)]
+    assert found[0].message.startswith("Readers will see of The Norland Courier only its name")
+    HouseStyle.objects.update_or_create(
+        site=story.get_site(), defaults={"blocking": ["outlet-without-basis"]}
+    )
+    assert [one.kind for one in gate.against(Story.objects.get(pk=story.pk))] == ["outlet-without-basis"]
+    courier.outlet.basis = Outlet.Basis.PUBLIC
+    courier.outlet.save()
+    assert "outlet-without-basis" not in kinds(Story.objects.get(pk=story.pk))
+
+
+def test_a_citation_of_withheld_words_is_found() -> None:
+    courier = cast.courier()
+    begin = cast.COURIER.index("no other")
+    span = [Span(begin, begin + 8)]
+    record.withhold_words(courier, span, editor=an_editor(), reason="The ministry asked.")
+    cited = cast.cite("He has no choice", (courier, "other way out"))
+    other = cast.cite("A quarter is left", (courier, "The reservoir stands at 23 percent"))
+    story = cast.story(cast.paragraph(f"{cited}. {other}."))
+    found = [one for one in check(story) if one.kind == "passage-withheld"]
+    assert [one.words for one in found] == ["He has no choice"]
+    assert f"Since {timezone.localdate()} readers are not shown" in found[0].message
+
+
+def test_a_remark_in_another_language_without_our_translation_is_pointed_out() -> None:
+    denied = cast.statement(cast.faro(), "No habrá cortes en la capital")
+    said = cast.statement(cast.courier(), "We have no other way out")
+    bare = {"question": "", "statements": [denied, said]}
+    ours = {
+        "question": "",
+        "statements": [{"statement": denied, "translation": "There will be no cuts"}, said],
+    }
+    story = cast.story(("face_to_face", bare), ("face_to_face", ours))
+    (found,) = [one for one in check(story) if one.kind == "translation-missing"]
+    assert (found.place, found.words) == (str(story.body[0].id), "No habrá cortes en la capital")
+    assert not found.blocks

@@ -37,11 +37,16 @@ def main() -> None:
 
 
 def npm_install() -> None:
-    """axe-core and the browser of last resort, into `.cache/npm`, as the lock beside this file says."""
+    """axe-core, vnu-jar and the browser of last resort, into `.cache/npm`, as the lock beside this file says."""
     folder = CACHE / "npm"
     folder.mkdir(exist_ok=True)
     for name in ("package.json", "package-lock.json", ".npmrc"):
         shutil.copy(TOOLS / name, folder / name)
+    npm_ci(folder)
+
+
+def npm_ci(folder: Path) -> None:
+    """What the lock in the folder names; exits with a sentence where the network has none of it."""
     path = f"{NODE / 'bin'}{os.pathsep}{os.environ['PATH']}"
     # The system's certificates too: behind a proxy of one's own Node would trust none but those it carries.
     environment = os.environ | {"PATH": path, "NODE_OPTIONS": "--use-system-ca"}

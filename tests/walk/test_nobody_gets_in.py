@@ -40,7 +40,8 @@ PUBLIC = ("home", "section", "story", "closed_story", "search", "login", "forum"
 FEEDS = tuple(
     f"/feeds/{where}{form}" for where in ("", "politics/") for form in ("rss.xml", "atom.xml", "feed.json")
 )
-LISTS = ("/", "/politics/", "/archive/", "/sitemap.xml", *FEEDS)
+EDITIONS = ("/editions/", "/editions/2026-03-06-daily/", "/editions/2026-03-07-weekly/")
+LISTS = ("/", "/politics/", "/archive/", "/sitemap.xml", *FEEDS, *EDITIONS)
 HTML = "text/html; charset=utf-8"
 
 HIDE = f"""
@@ -392,6 +393,39 @@ def test_a_closed_story_has_no_markdown_and_a_person_s_page_tells_nothing_of_it(
         assert person.status == 200
 
 
+# Of the closed story the citations that stand in its open part.
+OPEN_CITATIONS = tuple(f"citations/{number}/" for number in range(1, 6))
+RECORD = ("versions/", "versions/1/", "made/", *(f"citations/{number}/" for number in range(1, 13)))
+
+
+def test_the_record_of_a_closed_story_tells_of_its_open_part_alone(
+    meridia: Meridia, visitor: Asker, reader: Asker, subscriber: Asker
+) -> None:
+    whole = {page: subscriber.ask(closed(meridia) + page) for page in RECORD}
+    assert meridia.map["marker"] in whole["versions/1/"].text
+    assert whole["citations/6/"].status == 200
+    for asker in (visitor, reader):
+        for page in RECORD:
+            answer = tells_nothing(meridia, asker.ask(closed(meridia) + page))
+            assert (answer.status == 404) is (page.startswith("citations/") and page not in OPEN_CITATIONS), (
+                page
+            )
+            assert "Rosa Ibarra" not in answer.text, "she speaks in the closed part"
+
+
+@pytest.mark.usefixtures("hidden")
+def test_what_is_not_published_has_no_record(meridia: Meridia, visitor: Asker, subscriber: Asker) -> None:
+    for asker in (visitor, subscriber):
+        for word in SECRETS:
+            for page in RECORD:
+                assert tells_nothing(meridia, asker.ask(f"/politics/{word}/{page}")).status == 404
+    for path in (
+        "/corrections/",
+        *(f"/feeds/corrections/{form}" for form in ("rss.xml", "atom.xml", "feed.json")),
+    ):
+        assert tells_nothing(meridia, visitor.ask(path)).status == 200
+
+
 def test_machines_are_told_of_the_open_part_alone(meridia: Meridia, visitor: Asker) -> None:
     page = visitor.ask(closed(meridia)).text
     blocks = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)
@@ -453,7 +487,9 @@ def test_what_is_not_published_is_not_there(meridia: Meridia, hidden: dict[str, 
     nothing = visitor.ask("/politics/no-such-story/")
     for word in hidden:
         answer = tells_nothing(meridia, visitor.ask(f"/politics/{word}/"), asked=f"/politics/{word}/")
-        if word != PRIVATE:  # leads to the log-in: whoever asks knew the address
+        if word in (EXPIRED, WITHDRAWN):  # all could read them: that they are gone is no secret
+            assert answer.status == 410, word
+        elif word != PRIVATE:  # leads to the log-in: whoever asks knew the address
             assert (answer.status, answer.text) == (404, nothing.text), word
 
 
@@ -463,7 +499,7 @@ def test_subscribers_and_readers_see_no_more_of_it(
     for asker in (subscriber, reader):
         for word in hidden:
             if word != PRIVATE:
-                assert tells_nothing(meridia, asker.ask(f"/politics/{word}/")).status == 404
+                assert tells_nothing(meridia, asker.ask(f"/politics/{word}/")).status in (404, 410)
     for word, number in hidden.items():
         answer = subscriber.ask(f"/forum/{number}/")
         if word != EXPIRED:  # until the clock has struck for it, subscribers who wrote of it may go on
@@ -944,7 +980,7 @@ def test_only_what_is_meant_to_be_shown_is_served_of_the_papers_folder(
     for name in names.values():
         for folder in (*FOLDERS, f"/static{data}/"):
             answer = tells_nothing(meridia, visitor.ask(folder + quote(name)))
-            picture = re.fullmatch(r"/media/images/[^/]+\.(webp|jpg|jpeg|png)", folder + name)
+            picture = re.fullmatch(r"/media/images/[^/]+\.(avif|webp|jpg|jpeg|png)", folder + name)
             assert picture or answer.status != 200, folder + name
 
 

@@ -7,7 +7,7 @@ import stat
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.walk.conftest import Meridia
 
@@ -16,6 +16,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 Axe = Callable[..., list[str]]
 PATHS = {"home", "section", "story", "closed_story", "forum", "thread", "person", "event", "search", "login", "desk",
          "desk_event"}  # fmt: skip
+CORRECTED = "/economy/what-a-day-at-anchor-costs/"
+WEEKLY = "/editions/2026-03-07-weekly/"
 PUBLIC = ("home", "section", "story", "closed_story", "search", "login")
 
 
@@ -48,7 +50,8 @@ def test_the_closed_part_reaches_a_subscriber_alone(meridia: Meridia, page: Page
     marker = meridia.map["marker"]
     for name in (*PUBLIC, "forum", "thread"):
         assert marker not in page.request.get(meridia.at(name)).text(), name
-    for path in ("/feeds/rss.xml", "/feeds/atom.xml", f"/search/?query={marker}", "/sitemap.xml"):
+    lists = ("/feeds/rss.xml", "/feeds/atom.xml", "/sitemap.xml", "/editions/", WEEKLY)
+    for path in (*lists, f"/search/?query={marker}"):
         text = (
             page.request.get(meridia.map["address"] + path)
             .text()
@@ -85,6 +88,30 @@ def test_axe_finds_nothing_on_what_visitors_see(meridia: Meridia, page: Page, ax
     assert axe(page) == []
 
 
+@pytest.mark.parametrize("at", ["versions/", "versions/2/", "made/", "citations/1/"])
+def test_a_corrected_story_s_record_is_sound_and_to_be_read_by_all(
+    meridia: Meridia, phone: Page, axe: Axe, at: str
+) -> None:
+    phone.goto(f"{meridia.map['address']}{CORRECTED}{at}")
+    assert axe(phone) == []
+    assert phone.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_a_corrected_story_tells_what_it_said_before_and_its_citations_hold(
+    meridia: Meridia, page: Page
+) -> None:
+    page.goto(meridia.map["address"] + CORRECTED)
+    page.get_by_role("link", name="versions").click()
+    page.get_by_role("link", name="Version 2").click()
+    assert page.locator("main del").all_inner_texts() == ["24,000 "]
+    assert page.locator("main ins").all_inner_texts() == ["2,400 "]
+    page.goto(meridia.map["address"] + CORRECTED)
+    page.get_by_role("link", name="Verify citation 1", exact=True).click()
+    expect(page.get_by_text("Verified: the page is kept as it was captured")).to_be_visible()
+    page.goto(f"{meridia.map['address']}/corrections/")
+    assert "The union speaks of 2,400." in page.locator("main").inner_text()
+
+
 @pytest.mark.parametrize("name", ["home", "story", "closed_story"])
 def test_axe_finds_nothing_in_the_dark(meridia: Meridia, dark: Page, axe: Axe, name: str) -> None:
     dark.goto(meridia.at(name))
@@ -100,6 +127,21 @@ def test_axe_finds_nothing_in_what_we_render_at_the_desk(meridia: Meridia, page:
     """Wagtail's own frame around it is Wagtail's to mend."""
     meridia.as_("editor", page).goto(meridia.at("desk_event"))
     assert axe(page, "main .nice-padding, main [data-careo]") == []
+
+
+def test_its_e_mail_editions_stand_in_the_archive_and_were_sent_to_nobody(
+    meridia: Meridia, page: Page, phone: Page, axe: Axe
+) -> None:
+    page.goto(f"{meridia.map['address']}/editions/")
+    assert axe(page) == []
+    page.get_by_role("link", name="The Meridia Post, the week to 7 March 2026").click()
+    assert page.url.endswith(WEEKLY)
+    assert page.locator("main h2").count() == 4
+    assert page.get_by_text("For subscribers").count() == 1
+    assert axe(page) == []
+    phone.goto(page.url)
+    assert phone.evaluate("document.documentElement.scrollWidth") <= 390
+    assert not list((meridia.newspaper.data / "mail").glob("*"))
 
 
 @pytest.mark.parametrize("name", ["home", "section", "story", "closed_story", "search", "login"])

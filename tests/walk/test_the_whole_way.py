@@ -47,6 +47,7 @@ def test_a_report_goes_the_whole_way_to_a_thread_that_a_visitor_cannot_read(
     _become_editor(desk, careo)
     with served(FARO, "127.0.0.1") as spanish, served(WIRE, "localhost") as english:
         _take_in(desk, home, [spanish, english])
+    _say_by_what_right(desk, home, FARO.outlet, WIRE.outlet)
     _see_who_said_what(desk, home)
     _see_them_face_to_face(desk, home)
     address = _write_and_publish(desk, home)
@@ -98,6 +99,16 @@ def _take_in(page: Page, home: str, addresses: list[str]) -> None:
     taken_in = page.get_by_role("region", name="Taken in")
     expect(taken_in).to_contain_text(FARO.headline)
     expect(taken_in).to_contain_text(WIRE.headline)
+
+
+def _say_by_what_right(page: Page, home: str, *outlets: str) -> None:
+    """Until somebody has, readers are shown none of an outlet's words."""
+    for outlet in outlets:
+        page.goto(f"{home}/desk/outlet/")
+        page.get_by_role("link", name=outlet, exact=True).click()
+        page.get_by_label("Basis of use").select_option("Right of quotation")
+        page.get_by_role("button", name="Save").click()
+        page.wait_for_url(f"{home}/desk/outlet/")
 
 
 def _see_who_said_what(page: Page, home: str) -> None:

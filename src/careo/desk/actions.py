@@ -81,7 +81,9 @@ def merge(event: Event, into: Event, *, editor: AbstractBaseUser) -> None:
         move(reports, into, editor=editor)
     event.matters.update(event=into)
     event.relations.update(event=into)
-    Event.objects.filter(Q(pk=event.pk) | Q(merged_into=event)).update(merged_into=into)
+    event.merged.update(merged_into=into)
+    event.merged_into = into
+    event.save(update_fields=["merged_into"])  # not by a query alone: what shows the event is told of it
     _log("merged", event, editor, {"into": into.pk})
 
 

@@ -1,9 +1,12 @@
-"""From a page at hand and what a client asked to the bytes of the answer. No I/O, no server's interface."""
+"""From a page at hand and what a client asked to the bytes of the answer. No I/O, no server's interface.
+
+All that can be known before a request comes is prepared once for each form of a page: headers, and the answers
+themselves. What is left is to choose one of them.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from careo.edge.conditional import http_date, unchanged
 from careo.edge.negotiation import chosen
@@ -21,33 +24,40 @@ _JOINED_BY = {
 }
 
 
-class Answer(NamedTuple):
-    """Status, headers and body; the body is empty for HEAD and 304."""
+class Answer:
+    """Status, headers and body; the body is empty for HEAD and 304. `messages` say the same in ASGI's words.
 
-    status: int
-    headers: RawHeaders
-    body: bytes
+    One answer is given to many: nobody may change what is in it.
+    """
+
+    __slots__ = ("body", "headers", "messages", "status")
+
+    def __init__(self, status: int, headers: RawHeaders, body: bytes) -> None:
+        self.status, self.headers, self.body = status, headers, body
+        self.messages = (
+            {"type": "http.response.start", "status": status, "headers": headers},
+            {"type": "http.response.body", "body": body},
+        )
 
 
 class Asked:
-    """The headers of a request that matter here, each as one line of text."""
+    """The headers of a request that matter here, each as one line: `lines` as they came, `line` as text."""
 
-    __slots__ = ("_lines",)
+    __slots__ = ("lines",)
 
     def __init__(self, headers: RawHeaders) -> None:
-        lines: dict[bytes, bytes] = {}
+        self.lines: dict[bytes, bytes] = {}
+        lines = self.lines
         for name, value in headers:
-            joint = _JOINED_BY.get(name)
-            if joint is not None:
-                lines[name] = lines[name] + joint + value if name in lines else value
-        self._lines = lines
+            if name in _JOINED_BY:
+                lines[name] = lines[name] + _JOINED_BY[name] + value if name in lines else value
 
     def line(self, name: bytes) -> str:
-        value = self._lines.get(name)
+        value = self.lines.get(name)
         return value.decode("latin-1") if value is not None else ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Manner:
     """How a kind of page is sent, whatever stands in it. Compared by identity: there are a handful."""
 
@@ -55,37 +65,37 @@ class Manner:
     vary: str
     headers: Headers
 
-    def __hash__(self) -> int:
-        return id(self)
 
-
-class Form(NamedTuple):
+class Form:
     """One form of a page, ready to be sent in one manner."""
 
-    etag: str
-    headers: RawHeaders
-    headers_if_unchanged: RawHeaders
-    body: bytes
+    __slots__ = ("etag", "head", "unchanged", "whole")
+
+    def __init__(self, etag: str, headers: RawHeaders, lasting: RawHeaders, body: bytes) -> None:
+        self.etag = etag
+        self.whole = Answer(200, headers, body)
+        self.head = Answer(200, headers, b"")
+        self.unchanged = Answer(304, lasting, b"")
 
 
 def answer(page: Page, manner: Manner, method: str, asked: Asked) -> Answer:
     """200 with the form the client likes best, or 304."""
-    form = _form(page, manner, chosen(asked.line(b"accept-encoding")) if page.shrinks else "identity")
-    if unchanged(
+    lines = asked.lines
+    form = _form(page, manner, chosen(lines.get(b"accept-encoding", b"")) if page.shrinks else "identity")
+    if (b"if-none-match" in lines or b"if-modified-since" in lines) and unchanged(
         form.etag,
         page.last_modified,
         none_match=asked.line(b"if-none-match"),
         modified_since=asked.line(b"if-modified-since"),
     ):
-        return Answer(304, form.headers_if_unchanged, b"")
-    return Answer(200, form.headers, b"" if method == "HEAD" else form.body)
+        return form.unchanged
+    return form.head if method == "HEAD" else form.whole
 
 
 def _form(page: Page, manner: Manner, encoding: Encoding) -> Form:
-    forms = page.forms
-    form = forms.get((manner, encoding))
+    form = page.prepared.get((manner, encoding))
     if form is None:
-        form = forms[manner, encoding] = _prepare(page, manner, encoding)
+        form = page.prepared[manner, encoding] = _prepare(page, manner, encoding)
     assert isinstance(form, Form)  # noqa: S101  # the page keeps them without knowing what they are
     return form
 
@@ -107,5 +117,19 @@ def _prepare(page: Page, manner: Manner, encoding: Encoding) -> Form:
     return Form(etag, _raw(lasting | described | dict(manner.headers) | own), _raw(lasting), body)
 
 
+_SHARED: dict[tuple[str, str], tuple[bytes, bytes]] = {}  # lines that many pages have, in memory once
+_SHARED_AT_MOST = 200
+
+
 def _raw(headers: dict[str, str]) -> RawHeaders:
-    return [(name.encode("latin-1"), value.encode("latin-1")) for name, value in headers.items()]
+    return [_line(name, value) for name, value in headers.items()]
+
+
+def _line(name: str, value: str) -> tuple[bytes, bytes]:
+    shared = _SHARED.get((name, value))
+    if shared is not None:
+        return shared
+    line = (name.encode("latin-1"), value.encode("latin-1"))
+    if name not in ("etag", "last-modified", "content-length") and len(_SHARED) < _SHARED_AT_MOST:
+        _SHARED[name, value] = line
+    return line

@@ -6,8 +6,9 @@
 
 A pass decides the variant: none or a forged one, the public; one in force, the subscriber's; one past its end, or two
 that differ: Django, which asks the database and gives a new one. A subscriber is never shown the public page because
-his own is not stored, nor a visitor the subscriber's. `Edge.respond` is the whole decision, without any I/O but the store's;
-what is below it speaks ASGI, so that another interface can be measured beside it.
+his own is not stored, nor a visitor the subscriber's. `Edge.respond` is the whole decision, without any I/O but the store's.
+`Edge.at_once` gives what needs no waiting; the server asks it in its own thread and the loop never hears of it: see
+`careo.project.direct`, and docs/decisions/0003.
 """
 
 from __future__ import annotations
@@ -18,13 +19,18 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from careo.edge.answers import Answer, Asked, Manner, RawHeaders, answer
+from careo.edge import health
+from careo.edge.answers import Answer, Asked, Manner, answer
 from careo.edge.asgi import ASGIApp, Receive, Scope, Send
+from careo.edge.behind import MARKER, Behind
 from careo.edge.bodies import BODY_BYTES, within_limit
 from careo.edge.files import Files
+from careo.edge.health import Health, Probe
+from careo.edge.observer import UNOBSERVED, Observer
 from careo.edge.page import Page
-from careo.edge.passes import Verdict, judge
+from careo.edge.passes import opened
 from careo.edge.protection import COMMON, FILE_POLICY, HSTS, PAGE_POLICY
+from careo.edge.remembered import Remembered
 from careo.edge.store import PageStore
 from careo.edge.variants import PUBLIC, SUBSCRIBER, Variant
 
@@ -46,21 +52,41 @@ class Edge:
         files: Files,
         https: bool = False,
         body_limit: int = BODY_BYTES,
+        probe: Probe = tuple,
+        observer: Observer = UNOBSERVED,
+        stale_marker: str = MARKER,
         clock: Callable[[], float] = time.time,
     ) -> None:
-        self.django = django
         self.store = store
         self.pass_key = pass_key
         self.pass_cookie = pass_cookie
         self.host = host.lower()
         self.files = files
         self.scheme = "https" if https else "http"
+        self._hosts = frozenset(
+            f"{self.host}{port}".encode("latin-1") for port in ("", ":443" if https else ":80")
+        )
+        self._pass_name = pass_cookie.encode("latin-1")
+        self._remembered = Remembered()
         self.body_limit = body_limit
         self.clock = clock
-        self.in_hand = 0  # requests that Django is answering
+        self.health = Health(probe)
+        self.observer = observer
         guarded = COMMON + (HSTS if https else ())
+        self.django = Behind(
+            django,
+            store=store,
+            is_visitor=lambda cookies: self.variant(cookies) == PUBLIC,
+            headers=guarded,
+            observer=observer,
+            marker=stale_marker,
+        )
         page_headers = (("content-security-policy", PAGE_POLICY), *guarded)
-        file_headers = (("content-security-policy", FILE_POLICY), *guarded)
+        # A story's picture may stand in a feed reader's page, or where it was shared.
+        anywhere = (("cross-origin-resource-policy", "cross-origin"),)
+        file_headers = tuple(
+            (dict(guarded) | dict(anywhere) | {"content-security-policy": FILE_POLICY}).items()
+        )
         # Kept by the browser, asked about each time: what is republished is seen at once.
         self._manners: dict[Variant, Manner] = {
             PUBLIC: Manner("no-cache", "Accept-Encoding, Cookie", page_headers),
@@ -70,11 +96,16 @@ class Edge:
         self._passing = Manner("public, max-age=3600", "Accept-Encoding", file_headers)
         self._asking = Manner("no-cache", "Accept-Encoding", file_headers)
 
+    @property
+    def in_hand(self) -> int:
+        """Requests that Django is answering."""
+        return self.django.in_hand
+
     def respond(self, method: str, path: str, query: bytes, asked: Asked) -> Answer | None:
         """The answer, or None where it is Django's to give."""
         if query or method not in _READING or not self.is_ours(asked):
             return None
-        variant = self.variant(asked.line(b"cookie"))
+        variant = self.variant(asked.lines.get(b"cookie", b""))
         if variant is None:
             return None
         page = self.store.get(path, variant)
@@ -82,20 +113,25 @@ class Edge:
 
     def is_ours(self, asked: Asked) -> bool:
         """Is the request meant for this paper? Two Host headers, which were joined, never are."""
-        host = asked.line(b"host").lower()
-        return host == self.host or host == f"{self.host}:{443 if self.scheme == 'https' else 80}"
+        host = asked.lines.get(b"host", b"")
+        return host in self._hosts or host.lower() in self._hosts
 
-    def variant(self, cookies: str) -> Variant | None:
-        """What the bearer of these cookies may be shown from the store; None where Django must look."""
-        if self.pass_cookie not in cookies:
+    def variant(self, cookies: bytes) -> Variant | None:
+        """What the bearer of this Cookie line may be shown from the store; None where Django must look."""
+        if self._pass_name not in cookies:
             return PUBLIC
-        passes = set(_values(cookies, self.pass_cookie))
+        if self.clock() < self._remembered.end_of(cookies):
+            return SUBSCRIBER
+        passes = set(_values(cookies.decode("latin-1"), self.pass_cookie))
         if len(passes) > 1:
             return None
-        verdict = judge(self.pass_key, passes.pop() if passes else None, now=self.clock())
-        if verdict is Verdict.EXPIRED:
+        read = opened(self.pass_key, passes.pop() if passes else None)
+        if read is None:
+            return PUBLIC
+        if self.clock() >= read.end:
             return None
-        return SUBSCRIBER if verdict is Verdict.GENUINE else PUBLIC
+        self._remembered.remember(cookies, read.end)
+        return SUBSCRIBER
 
     def file(self, method: str, path: str, asked: Asked) -> Path | None:
         """The file asked for, if it is one of those that everybody may have."""
@@ -117,16 +153,38 @@ class Edge:
         else:
             await send({"type": "websocket.close", "code": 1000})
 
-    async def _http(self, scope: Scope, receive: Receive, send: Send) -> None:
+    def at_once(self, scope: Scope) -> Answer | None:
+        """The answer where it is at hand: a stored page, or a file in memory. Safe for threads; waits for nothing."""
+        given = self._at_hand(scope)
+        if given is not None and self.observer.watches:
+            self._observed(scope, given)
+        return given
+
+    def _at_hand(self, scope: Scope) -> Answer | None:
         method, path, query = scope["method"], scope["path"], scope["query_string"]
         asked = Asked(scope["headers"])
         given = self.respond(method, path, query, asked)
-        if given is None and (file := self.file(method, path, asked)) is not None:
-            given = await self._file(file, method, path, query, asked)
+        if given is not None or (file := self.file(method, path, asked)) is None:
+            return given
+        page = self.files.at_hand(file)
+        return None if page is None else self.respond_with_file(page, method, path, query, asked)
+
+    async def _http(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["path"] in health.PATHS and scope["method"] in _READING:
+            given: Answer | None = await self.health.answer(scope["path"], scope["method"])
+        elif (given := self.at_once(scope)) is None and (given := await self._file(scope)) is not None:
+            self._observed(scope, given)
         if given is not None:
-            await _send(given, send)
+            for message in given.messages:
+                await send(message)
             return
         await within_limit(self.django, self._by_our_address(scope), receive, send, limit=self.body_limit)
+
+    def _observed(self, scope: Scope, given: Answer) -> None:
+        path = scope["path"]
+        cookies = Asked(scope["headers"]).lines.get(b"cookie", b"")
+        kind = "file" if self.files.locate(path) else self.variant(cookies) or PUBLIC
+        self.observer.given(scope["method"], path, given.status, len(given.body), kind)
 
     def _by_our_address(self, scope: Scope) -> Scope:
         """The request as one to the public address, the only one answered: links in mails are drawn from it.
@@ -139,10 +197,16 @@ class Edge:
         others = [(name, value) for name, value in scope["headers"] if name != b"host"]
         return {**scope, "scheme": self.scheme, "headers": [(b"host", self.host.encode("latin-1")), *others]}
 
-    async def _file(self, file: Path, method: str, path: str, query: bytes, asked: Asked) -> Answer | None:
+    async def _file(self, scope: Scope) -> Answer | None:
+        """A file that is not in memory."""
+        method, path, asked = scope["method"], scope["path"], Asked(scope["headers"])
+        if (file := self.file(method, path, asked)) is None:
+            return None
         # Off the loop: reading and compressing a megabyte of script takes some 30 ms.
-        page = self.files.at_hand(file) or await asyncio.to_thread(self.files.load, file)
-        return None if page is None else self.respond_with_file(page, method, path, query, asked)
+        page = await asyncio.to_thread(self.files.load, file)
+        return (
+            None if page is None else self.respond_with_file(page, method, path, scope["query_string"], asked)
+        )
 
 
 def _name(host: str) -> str:
@@ -154,12 +218,6 @@ def _values(cookies: str, name: str) -> list[str]:
     """Every value sent for the cookie of this name."""
     pairs = (cookie.partition("=") for cookie in cookies.split(";"))
     return [value.strip() for key, _, value in pairs if key.strip() == name]
-
-
-async def _send(given: Answer, send: Send) -> None:
-    headers: RawHeaders = given.headers
-    await send({"type": "http.response.start", "status": given.status, "headers": headers})
-    await send({"type": "http.response.body", "body": given.body})
 
 
 async def _live(receive: Receive, send: Send) -> None:

@@ -4,10 +4,15 @@ A file of lines, only ever appended to, under a lock:
 
     {"journal": "9f0c…", "base": 0}      which journal this is, and how many bytes were compacted away before it
     ["home", "story:12"]                 tags dropped together
+    ["~home"]                            a tag whose pages are out of date and no more: better than no page at all
 
 A *position* is a byte in the journal as if nothing had ever been compacted away, so it only grows: what was dropped
 after a page was begun has a greater position than the page's stamp. A lost or damaged journal is replaced by
 one with a new name, and no stamp or page of the old one counts any more: when in doubt, nothing is kept.
+
+Whether something was dropped is asked at each request, so it is asked the cheapest way: has the open file grown? Who
+puts another in its place, or removes it, gives the old one another length after that. Only one that others than Careo took
+away is noticed later, when its name is looked up again.
 """
 
 from __future__ import annotations
@@ -15,12 +20,17 @@ from __future__ import annotations
 import json
 import os
 import secrets
-from collections.abc import Collection
+import time
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
 from careo.edge.errors import StoreUnwritable
+
+# How long the open file is taken for the one of that name: to look it up costs as much as all the rest of a `get`.
+LOOK_UP_SECONDS = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +52,9 @@ NOTHING = News(all=False, tags=frozenset())
 EVERYTHING = News(all=True, tags=frozenset())
 
 
+MERELY_OLD = "~"  # before a tag in the journal; no tag begins with it
+
+
 class Damaged(Exception):
     """Bytes in the journal that Careo did not write."""
 
@@ -58,7 +71,9 @@ class Journal:
         self.name = ""
         self.base = self.position = 0
         self.last_dropped: dict[str, int] = {}
+        self.last_forbidden: dict[str, int] = {}  # as above, without what is merely out of date
         self._inode = self._size = -1  # as last read: where both are the same nothing was dropped since
+        self._look_up_at = 0.0  # monotonic seconds
         self._file = -1  # kept open, so that the inode of a replaced journal is not given to its successor
 
     @property
@@ -79,20 +94,37 @@ class Journal:
             return True
         return any(self.last_dropped.get(tag, -1) > stamp.position for tag in tags)
 
+    def forbidden(self, tags: Collection[str], stamp: Stamp) -> bool:
+        """Was one of the tags dropped for good after the stamp, or is that no longer known?"""
+        if not self.known or stamp.journal != self.name or stamp.position > self.position:
+            return True
+        return any(self.last_forbidden.get(tag, -1) > stamp.position for tag in tags)
+
     def too_old(self, stamp: Stamp) -> bool:
         """Was it taken before droppings that were compacted away? Pages kept by then were looked through, others not."""
         return stamp.position < self.base
 
     def catch_up(self) -> News:
-        """Read what was appended since the last call; one `stat` where nothing was."""
+        """Read what was appended since the last call; one `lseek` where nothing was."""
+        return NOTHING if self._is_as_it_was() else self.look_up()
+
+    def look_up(self) -> News:
+        """The same, and whether the journal is still the one of that name; one `stat` where nothing was."""
         try:
+            look_up_at = time.monotonic() + LOOK_UP_SECONDS
             status = os.stat(self._name)  # noqa: PTH116  # asked at each get; Path.stat takes twice as long
-            if status.st_ino == self._inode:
-                return NOTHING if status.st_size == self._size else self._read_on(status.st_size)
-            return self._reopen()
+            if status.st_ino != self._inode:
+                news = self._reopen()
+            else:
+                news = NOTHING if status.st_size == self._size else self._read_on(status.st_size)
+            self._look_up_at = look_up_at
+            return news
         except (OSError, Damaged):
             self.close()
             return EVERYTHING
+
+    def _is_as_it_was(self) -> bool:
+        return time.monotonic() < self._look_up_at and os.lseek(self._file, 0, os.SEEK_END) == self._size
 
     def close(self) -> None:
         if self._file >= 0:
@@ -122,10 +154,11 @@ class Journal:
 
     def destroy(self) -> None:
         """Lose the journal, so that no page kept under it counts. Raises StoreUnwritable."""
-        try:
-            self.path.unlink(missing_ok=True)
-        except OSError as error:
-            raise StoreUnwritable(self.path.parent, error) from error
+        with self._told_to_whoever_has_it_open():
+            try:
+                self.path.unlink(missing_ok=True)
+            except OSError as error:
+                raise StoreUnwritable(self.path.parent, error) from error
 
     def replace(self, name: str, *, base: int) -> None:
         """Begin the file anew, under the lock; readers see the old one or the new one, never half of it."""
@@ -134,7 +167,26 @@ class Journal:
             file.write(json.dumps({"journal": name, "base": base}).encode() + b"\n")
             file.flush()
             os.fsync(file.fileno())
-        draft.rename(self.path)
+        with self._told_to_whoever_has_it_open():
+            draft.rename(self.path)
+
+    @contextmanager
+    def _told_to_whoever_has_it_open(self) -> Iterator[None]:
+        """Around what takes the file away: gives the old one another length, so that its readers look for the new."""
+        try:
+            old = os.open(self.path, os.O_WRONLY | os.O_CLOEXEC)
+        except OSError:
+            yield  # there is none, or none that could have been read
+            return
+        try:
+            yield
+            size = os.fstat(old).st_size
+            try:
+                os.ftruncate(old, size + 1)  # takes no room on a full disk; half a line, which nobody reads
+            except OSError:
+                os.ftruncate(old, max(size - 1, 0))
+        finally:
+            os.close(old)
 
     def _ends_well(self) -> bool:
         """Half a line is what a crash leaves: it may have been a tag."""
@@ -152,14 +204,14 @@ class Journal:
 
     def _reopen(self) -> News:
         """Read a journal other than the one known so far."""
-        name, reached, known = self.name, self.position, self.last_dropped
+        name, reached, known = self.name, self.position, (self.last_dropped, self.last_forbidden)
         self.close()
         self._file = os.open(self.path, os.O_RDONLY | os.O_CLOEXEC)
         first, newline, rest = _read_from(self._file, 0).partition(b"\n")
         self.name, self.base = _header(first)
         # Compacted just where we stood: what we knew still holds. Else some droppings were never seen.
         went_on = (self.name, self.base) == (name, reached)
-        self.last_dropped = known if went_on else {}
+        self.last_dropped, self.last_forbidden = known if went_on else ({}, {})
         self.position = self.base
         tags = self._learn(rest)
         self._inode = os.fstat(self._file).st_ino
@@ -171,8 +223,11 @@ class Journal:
         dropped: set[str] = set()
         for line in content[: content.rfind(b"\n") + 1].splitlines(keepends=True):
             self.position += len(line)
-            for tag in _tags(line):
+            for word in _tags(line):
+                tag = word.removeprefix(MERELY_OLD)
                 self.last_dropped[tag] = self.position
+                if tag == word:
+                    self.last_forbidden[tag] = self.position
                 dropped.add(tag)
         return frozenset(dropped)
 

@@ -1,10 +1,10 @@
 """Which encoding to send, from Accept-Encoding (RFC 9110, 12.5.3).
 
->>> chosen("gzip, deflate, br")
+>>> chosen(b"gzip, deflate, br")
 'br'
->>> chosen("br;q=0.2, gzip;q=0.8")
+>>> chosen(b"br;q=0.2, gzip;q=0.8")
 'gzip'
->>> chosen("*;q=0, identity;q=0")  # nothing would do: sent as it is, which every client can read
+>>> chosen(b"*;q=0, identity;q=0")  # nothing would do: sent as it is, which every client can read
 'identity'
 """
 
@@ -20,8 +20,8 @@ _LONGEST = 500  # characters; browsers send about 25
 
 
 @lru_cache(maxsize=256)  # there are about as many spellings as there are makes of browser
-def _chosen(accepted: str) -> Encoding:
-    weights = dict(_weights(accepted))
+def _chosen(accepted: bytes) -> Encoding:
+    weights = dict(_weights(accepted.decode("latin-1")))
     for coding, weight in list(weights.items()):
         if coding == "x-gzip":
             weights.setdefault("gzip", weight)
@@ -35,7 +35,7 @@ def _chosen(accepted: str) -> Encoding:
     return encoding
 
 
-def chosen(accepted: str) -> Encoding:
+def chosen(accepted: bytes) -> Encoding:
     """The best encoding the client takes; identity where it says nothing, or nothing that makes sense."""
     return "identity" if not accepted or len(accepted) > _LONGEST else _chosen(accepted)
 

@@ -1,6 +1,6 @@
 """How a page lies on the disk: a line of JSON, its three forms one after the other, and a digest of it all.
 
-    {"page": 1, "path": …, "variant": …, "journal": …, "position": …, "tags": […], "lengths": [body, gzip, brotli], …}
+    {"page": 2, "path": …, "variant": …, "journal": …, "position": …, "tags": […], "lengths": [body, gzip, brotli], …}
     body · gzip · brotli · SHA-256 of everything before, 32 bytes
 
 A file that was cut, changed or written by another version is no page.
@@ -19,7 +19,7 @@ from careo.edge.journal import Stamp
 from careo.edge.page import Page
 from careo.edge.variants import Variant
 
-_VERSION = 1
+_VERSION = 2
 SUFFIX = ".page"
 _DIGEST_BYTES = 32
 
@@ -80,6 +80,7 @@ def _to_bytes(kept: Kept) -> bytes:
         "content_type": page.content_type,
         "last_modified": page.last_modified,
         "headers": page.headers,
+        "digest": page.digest,
         "lengths": [len(form) for form in forms],
     }
     whole = b"\n".join([json.dumps(line).encode("ascii"), b"".join(forms)])
@@ -95,6 +96,7 @@ def _from_bytes(line: dict[str, Any], forms: bytes) -> Kept | None:
         line["content_type"],
         line["last_modified"],
         tuple((name, value) for name, value in line["headers"]),
+        line["digest"],
     )
     page.know(gzip=forms[body : body + gzipped], brotli=forms[body + gzipped :])
     stamp = Stamp(line["journal"], line["position"])

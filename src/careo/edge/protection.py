@@ -14,10 +14,21 @@ PAGE_POLICY = f"default-src 'self'; img-src 'self' data:; {_EVERYWHERE}"
 DESK_POLICY = _EVERYWHERE
 FILE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"  # an SVG opened by itself runs nothing
 
+# Nothing that a paper needs: what is not named here asks a reader first, or tells no more than a page does.
+PERMISSIONS = ", ".join(
+    f"{feature}=()"
+    for feature in (
+        "accelerometer", "autoplay", "browsing-topics", "camera", "display-capture", "geolocation", "gyroscope",
+        "magnetometer", "microphone", "midi", "payment", "serial", "usb", "xr-spatial-tracking",
+    )
+)  # fmt: skip
+
 COMMON: Headers = (
     ("x-content-type-options", "nosniff"),
     ("referrer-policy", "strict-origin-when-cross-origin"),
     ("cross-origin-opener-policy", "same-origin"),
     ("x-frame-options", "SAMEORIGIN"),  # the desk shows previews in a frame of its own
+    ("cross-origin-resource-policy", "same-origin"),
+    ("permissions-policy", PERMISSIONS),
 )
 HSTS: Headers = (("strict-transport-security", "max-age=31536000"),)

@@ -6,7 +6,7 @@
     store.drop({"story:12"})                   # at once, in every process on the machine
 
 What is promised: after `drop` has returned, no process on the machine is given a page with one of the tags that was
-begun before it, not even one that is still being rendered. Every `get` looks at the journal's file (one `stat`).
+begun before it, not even one that is still being rendered. Every `get` looks at the journal's file (one `lseek`).
 A restart finds the pages again. A folder deleted, a file damaged, a disk full: a page is missing, never wrong.
 """
 
@@ -21,15 +21,16 @@ from pathlib import Path
 from threading import Lock
 
 from careo.edge import pagefile
-from careo.edge.journal import Journal, Stamp
+from careo.edge.flights import Flights
+from careo.edge.journal import MERELY_OLD, Journal, News, Stamp
 from careo.edge.memory import Memory
 from careo.edge.page import Page
 from careo.edge.pagefile import Kept
-from careo.edge.variants import Variant
+from careo.edge.variants import PUBLIC, Variant
 
 __all__ = ["Page", "PageStore", "Stamp"]
 
-MEMORY_BYTES = 64 * 1024 * 1024  # some 600 pages of a story's size in all their forms
+MEMORY_BYTES = 128 * 1024 * 1024  # some 12,000 pages of a story's size, as browsers ask for them
 JOURNAL_BYTES = 1024 * 1024  # some 30,000 droppings; read whole by a process that starts, in about 30 ms
 
 
@@ -43,6 +44,7 @@ class PageStore:
         self.journal_bytes = journal_bytes
         self._journal = Journal(folder / "journal")
         self._memory = Memory(memory_bytes)
+        self.flights = Flights(folder / "making")  # for whoever renders, so that each page is rendered once
         self._mutex = Lock()  # guards the two above; never held while a page is read or written
 
     def stamp(self) -> Stamp:
@@ -68,7 +70,7 @@ class PageStore:
                         return False
                 pagefile.write(pagefile.place(self.folder, path, variant), kept)
                 with self._mutex:
-                    self._memory.keep(kept)
+                    self._memory.keep(path, variant, page, kept.tags)
         except OSError:
             return False
         return True
@@ -76,19 +78,40 @@ class PageStore:
     def get(self, path: str, variant: Variant) -> Page | None:
         """The page as it is to be served now; None where it must be rendered."""
         with self._mutex:
-            self._catch_up()
+            self._forget(self._journal.catch_up())
             if (page := self._memory.get(path, variant)) is not None or not self._journal.known:
                 return page
             epoch = self._journal.epoch
         return self._fetch(path, variant, epoch)
 
-    def drop(self, tags: Collection[str]) -> None:
-        """From now on no page with one of the tags is given, in any process. Raises StoreUnwritable."""
-        if not tags:
+    def at_hand(self) -> tuple[int, int]:
+        """Pages in this process's memory, and the bytes they take, about."""
+        with self._mutex:
+            return len(self._memory), self._memory.weight
+
+    def stale(self, path: str) -> Page | None:
+        """The public page as it was before the last change, where that change did no more than put it out of date.
+
+        For when it cannot be made anew: never what was dropped for good.
+        """
+        with self._mutex:
+            self._catch_up()
+        kept = pagefile.read(pagefile.place(self.folder, path, PUBLIC))
+        if kept is None or (kept.path, kept.variant) != (path, PUBLIC):
+            return None
+        with self._mutex:
+            self._catch_up()
+            return None if self._journal.forbidden(kept.tags, kept.stamp) else kept.page
+
+    def drop(self, tags: Collection[str], *, merely_old: Collection[str] = ()) -> None:
+        """From now on no page with one of the tags is given, in any process; one that has only tags that are
+        `merely_old` may still be given by `stale`. Raises StoreUnwritable."""
+        words = {*tags, *(MERELY_OLD + tag for tag in set(merely_old) - set(tags))}
+        if not words:
             return
         try:
             with self._locked():
-                self._journal.append(tags)
+                self._journal.append(words)
                 if self._journal.path.stat().st_size > self.journal_bytes:
                     self._compact()
         except OSError:
@@ -105,11 +128,13 @@ class PageStore:
             shutil.rmtree(shelf, ignore_errors=True)
 
     def _catch_up(self) -> None:
-        everything, tags = self._journal.catch_up()
-        if everything:
+        self._forget(self._journal.look_up())
+
+    def _forget(self, news: News) -> None:
+        if news.all:
             self._memory.clear()
-        elif tags:
-            self._memory.drop(tags)
+        elif news.tags:
+            self._memory.drop(news.tags)
 
     def _fetch(self, path: str, variant: Variant, epoch: tuple[str, int]) -> Page | None:
         """From the disk into memory, if nothing happened meanwhile that says it must not be given."""
@@ -121,7 +146,7 @@ class PageStore:
             # A compaction forgets what was dropped before it, having swept the files; this one was read before that.
             if self._journal.epoch != epoch or self._journal.overtaken(kept.tags, kept.stamp):
                 return None
-            self._memory.keep(kept)
+            self._memory.keep(path, variant, kept.page, kept.tags)
             return kept.page
 
     @contextmanager

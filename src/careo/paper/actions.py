@@ -1,36 +1,50 @@
-"""Founding the paper: its front page, its first sections, the pages every paper owes its readers."""
+"""Founding the paper: its front page, its first sections, the pages every paper owes its readers; readers' notes."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from urllib.parse import urlsplit
+from uuid import UUID
 
 from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
+from django.utils import timezone
 from django.utils.text import slugify
-from wagtail.models import Page, Site
+from django.utils.translation import gettext
+from wagtail.log_actions import log
+from wagtail.models import Locale, Page, Site
 
-from careo.paper.models import Home, StandingPage
-from careo.paper.standing import STANDING_PAGES
-from careo.stories.models import Section
+from careo.paper.errors import NoteOpenAlready, NoteSettledAlready
+from careo.paper.models import Home, ReadersNote, StandingPage
+from careo.paper.sentences import Sentence, passages_under
+from careo.paper.standing import standing_pages
+from careo.stories.models import Section, Story
+from careo.stories.shown import Shown
+
+SETTLED = "careo.note_settled"
+REOPENED = "careo.note_reopened"
 
 
 @transaction.atomic
-def found_paper(*, name: str = "Careo", tagline: str = "", sections: Sequence[str] = ("News",)) -> Home:
-    """Make the site's front page, sections and standing pages where there is no paper; where there is, change nothing
-    of it but the site's address, which follows CAREO_ADDRESS. What an editor has deleted stays deleted."""
-    home = Home.objects.first() or _first_home(name, tagline, sections)
+def found_paper(*, name: str = "Careo", tagline: str = "", sections: Sequence[str] = ()) -> Home:
+    """Make the site's front page, sections and standing pages, in CAREO_LANGUAGE, where there is no paper; where there
+    is, change nothing of it but the site's address, which follows CAREO_ADDRESS. What an editor has deleted stays
+    deleted. Without names of sections there is one for news."""
+    # A paper whose language was set anew needs it known, whatever it was founded in.
+    locale, _ = Locale.objects.get_or_create(language_code=settings.LANGUAGE_CODE)
+    home = Home.objects.first() or _first_home(name, tagline, sections or (gettext("News"),), locale)
     _let_the_site_follow(home)
     return home
 
 
-def _first_home(name: str, tagline: str, sections: Sequence[str]) -> Home:
+def _first_home(name: str, tagline: str, sections: Sequence[str], locale: Locale) -> Home:
     root = Page.get_first_root_node()
-    home = root.add_child(instance=Home(title=name, slug="paper", tagline=tagline))
+    home = root.add_child(instance=Home(title=name, slug="paper", tagline=tagline, locale=locale))
     for title in sections:
-        home.add_child(instance=Section(title=title, slug=slugify(title), show_in_menus=True))
-    for standing in STANDING_PAGES:
-        home.add_child(instance=StandingPage(title=standing.title, slug=standing.slug, body=standing.body))
+        home.add_child(instance=Section(title=title, slug=slugify(title), show_in_menus=True, locale=locale))
+    for one in standing_pages(locale.language_code):
+        home.add_child(instance=StandingPage(title=one.title, slug=one.slug, body=one.body, locale=locale))
     return home
 
 
@@ -52,3 +66,40 @@ def _let_the_site_follow(home: Home) -> None:
 def _is_the_welcome_page(page: Page) -> bool:
     """Wagtail comes with a page of no type of ours, without children, that greets its developer."""
     return page.specific_class is Page and page.is_leaf() and page.depth == 2
+
+
+def take_note(
+    story: Story, sentence: Sentence | None, laid: Shown, *, what: str, email: str, token: UUID
+) -> ReadersNote:
+    """Keep a reader's note on a sentence of the story as `laid` out for that reader, or on the whole; a form sent
+    twice makes one."""
+    told = {
+        "story": story,
+        "headline": story.title,
+        "sentence": sentence.text if sentence else "",
+        "block": sentence.block if sentence else "",
+        "passages": passages_under(sentence.numbers, laid) if sentence else "",
+        "what": what,
+        "email": email,
+    }
+    note, _ = ReadersNote.objects.get_or_create(token=token, defaults=told)
+    return note
+
+
+@transaction.atomic
+def settle_note(note: ReadersNote, *, editor: AbstractBaseUser, answer: str) -> None:
+    """Say what was done about it. Raises NoteSettledAlready."""
+    now = timezone.now()
+    waiting = ReadersNote.objects.open().filter(pk=note.pk)
+    if not waiting.update(settled_at=now, settled_by=editor, answer=answer):
+        raise NoteSettledAlready(str(note.settled_by or "Somebody"))
+    log(instance=note, action=SETTLED, user=editor, data={"answer": answer})
+
+
+@transaction.atomic
+def reopen_note(note: ReadersNote, *, editor: AbstractBaseUser) -> None:
+    """Let it wait again; what was said when it was settled stays in the log. Raises NoteOpenAlready."""
+    settled = ReadersNote.objects.filter(pk=note.pk).exclude(settled_at=None)
+    if not settled.update(settled_at=None, settled_by=None, answer=""):
+        raise NoteOpenAlready
+    log(instance=note, action=REOPENED, user=editor)

@@ -7,6 +7,7 @@ class PaperConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from careo.paper import signals
+        from careo.paper import gone, signals
 
         signals.connect()
+        gone.connect()

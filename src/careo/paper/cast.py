@@ -16,17 +16,16 @@ from careo.paper.catalogue import Told
 from careo.paper.keeping import made_once
 from careo.paper.listing import page_of_teasers, visible_stories
 from careo.paper.outlets import (
-    heard_through,
     outlet_path,
     outlets_cited,
     source_of,
     stories_resting_on,
 )
-from careo.paper.people import path_of, people_heard, spoken_by
-from careo.paper.tags import LATEST, SITE, TOLD, outlet_tag, person_tag
+from careo.paper.people import is_heard, path_of, people_heard, spoken_by
+from careo.paper.tags import LATEST, SITE, TOLD, outlet_tag, tags_of_person
 from careo.press.models import Outlet
 from careo.reading.folding import fold
-from careo.record.models import Person
+from careo.record.models import Person, Statement
 
 NAMES_A_PAGE = 300
 NAMES_BY_LETTER = 40  # fewer are looked through faster than their letters
@@ -38,15 +37,20 @@ def person(request: HttpRequest, pk: int, slug: str) -> HttpResponseBase:
     """What somebody has said, as far as stories have told it; a name of old leads to the name of now."""
     whose = get_object_or_404(Person, pk=pk)
     if request.path != path_of(whose):
+        if not is_heard(whose):
+            raise Http404("The name of somebody whom only reports know is told nobody.")
         return redirect(path_of(whose), permanent=True)
+
+    told: list[Statement] = []
 
     def make(nobodys: HttpRequest) -> HttpResponse:
         spoken = spoken_by(whose)
         if not spoken.months:
             raise Http404("No story has told anything that this person said.")
+        told.extend(spoken.statements)
         return render(nobodys, "paper/person.html", {"person": whose, "spoken": spoken})
 
-    return made_once(request, make, tags=LISTS | {person_tag(pk)})
+    return made_once(request, make, tags=lambda: tags_of_person(pk, told))
 
 
 @require_safe
@@ -54,6 +58,8 @@ def outlet(request: HttpRequest, pk: int, slug: str) -> HttpResponseBase:
     """What stories rest on from an outlet; a name of old leads to the name of now."""
     which = get_object_or_404(Outlet, pk=pk)
     if request.path != outlet_path(pk, which.name):
+        if not stories_resting_on(which).exists():
+            raise Http404("The name of an outlet on which no story rests is told nobody.")
         return redirect(outlet_path(pk, which.name), permanent=True)
 
     def make(nobodys: HttpRequest) -> HttpResponse:
@@ -61,7 +67,7 @@ def outlet(request: HttpRequest, pk: int, slug: str) -> HttpResponseBase:
         if not listed.object_list:
             raise Http404("No story rests on this outlet.")
         source = source_of(which, listed.object_list[0].story)
-        told = {"source": source, "listed": listed, "people": _linked(heard_through(which))}
+        told = {"source": source, "listed": listed, "people": _linked(source.people)}
         return render(nobodys, "paper/outlet.html", told)
 
     return made_once(request, make, tags=LISTS | {outlet_tag(pk)})

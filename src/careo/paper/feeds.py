@@ -1,4 +1,4 @@
-"""RSS, Atom and JSON Feed of all stories and of each section: whole stories where they are open, the open part where not.
+"""RSS, Atom and JSON Feed of all stories, of each section and of each person: whole where they are open, else the open part.
 
 A story is known to feed readers by an identifier that outlives its address, so that moving it tells nobody of it twice.
 """
@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import json
 from typing import Any
+from urllib.parse import urljoin
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
@@ -22,7 +23,9 @@ from careo.paper.addresses import address_of, full
 from careo.paper.front import Front, front
 from careo.paper.keeping import made_once
 from careo.paper.listing import stories_in, teasers, visible_stories
-from careo.paper.tags import LATEST, SITE, section_tag
+from careo.paper.people import path_of, telling
+from careo.paper.tags import LATEST, SITE, rested_on, section_tag, tags_of_person
+from careo.record.models import Person, Statement
 from careo.stories.models import Picture, Section, Story
 
 NEWEST = 30  # more than a day of a small newsroom; a reader that looks in once a day misses nothing
@@ -98,31 +101,51 @@ Kind = type[Rss] | type[Atom] | type[JsonFeed]
 @require_safe
 def latest(request: HttpRequest, kind: Kind) -> HttpResponseBase:
     """The newest stories of the paper."""
+    stories: list[Story] = []
 
     def make(nobodys: HttpRequest) -> HttpResponse:
         frame = front()
-        stories = list(visible_stories()[:NEWEST])
+        stories.extend(visible_stories()[:NEWEST])
         return _written(
             kind, stories, frame, title=frame.name, about=frame.tagline, path="/", at=nobodys.path
         )
 
-    return made_once(request, make, tags={LATEST, SITE})
+    return made_once(request, make, tags=lambda: rested_on(stories) | {LATEST, SITE})
 
 
 @require_safe
 def of_section(request: HttpRequest, slug: str, kind: Kind) -> HttpResponseBase:
     """The newest stories of one section."""
     section = get_object_or_404(Section.objects.live().public(), slug=slug)
+    stories: list[Story] = []
 
     def make(nobodys: HttpRequest) -> HttpResponse:
         frame = front()
-        stories = list(stories_in(section)[:NEWEST])
+        stories.extend(stories_in(section)[:NEWEST])
         title = f"{frame.name}: {section.title}"
         return _written(
             kind, stories, frame, title=title, about=section.intro, path=section.url, at=nobodys.path
         )
 
-    return made_once(request, make, tags={section_tag(section.pk), SITE})
+    return made_once(request, make, tags=lambda: rested_on(stories) | {section_tag(section.pk), SITE})
+
+
+@require_safe
+def of_person(request: HttpRequest, pk: int, kind: Kind) -> HttpResponseBase:
+    """The newest stories whose open part tells what somebody said; there is none of whom no story tells anything."""
+    person = get_object_or_404(Person, pk=pk)
+    told: list[Statement] = []
+
+    def make(nobodys: HttpRequest) -> HttpResponse:
+        found = telling(person, NEWEST)
+        if not found:
+            raise Http404("No story has told anything that this person said.")
+        told.extend(said for _, there in found for said in there)
+        frame, stories = front(), [story for story, _ in found]
+        title = f"{frame.name}: {person.name}"
+        return _written(kind, stories, frame, title=title, about="", path=path_of(person), at=nobodys.path)
+
+    return made_once(request, make, tags=lambda: tags_of_person(pk, told))
 
 
 def _written(
@@ -172,6 +195,9 @@ def open_text(story: Story, address: str) -> str:
         return ""
     body = html.fragment_fromstring(drawn, create_parent="div")
     body.make_links_absolute(address)
+    for one in body.iterfind(".//*[@srcset]"):  # lxml leaves these as they are
+        candidates = one.get("srcset").split(", ")
+        one.set("srcset", ", ".join(urljoin(address, candidate) for candidate in candidates))
     return str(html.tostring(body, encoding="unicode"))
 
 

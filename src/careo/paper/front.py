@@ -5,13 +5,15 @@ Nothing here depends on who is reading, so that a page may be kept and given to 
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
 from wagtail.models import Site
 
-from careo.paper.listing import Teaser, stories_in, teasers, visible_stories
+from careo.paper.composed import Composed, composed
+from careo.paper.listing import Teaser, stories_in, teasers, visible_stories, with_pictures
 from careo.paper.models import Home, StandingPage
 from careo.stories.models import Section, Story
 
@@ -38,11 +40,13 @@ class Row:
 
 @dataclass(frozen=True)
 class FrontPage:
-    """What the front page shows: the story that leads, those beside it, a row for each section. Empty at first."""
+    """What the front page shows: what an editor composed, or else the story that leads and those beside it; then a row
+    for each section. Empty at first."""
 
     lead: Teaser | None
     second: tuple[Teaser, ...]
     rows: tuple[Row, ...]
+    composed: Composed
 
 
 SECOND = 4  # as many as stand beside the lead's picture without ending below it
@@ -50,18 +54,31 @@ IN_A_ROW = 3
 
 
 def front_page(page: Home) -> FrontPage:
-    """Composed from the newest stories; an editor may choose which of them leads."""
+    """As an editor composed it; where nothing is composed, or nothing of it may be seen, from the newest stories."""
+    laid = composed(page)
+    above = [] if laid.blocks else _above(page)
+    shown = laid.stories | {story.pk for story in above}
+    rows = [Row(section, _row(section, shown)) for section in sections_of(page)]
+    with_pictures(teaser.story for row in rows for teaser in row.teasers)
+    drawn = teasers(above)
+    return FrontPage(
+        lead=drawn[0] if drawn else None,
+        second=tuple(drawn[1:]),
+        rows=tuple(row for row in rows if row.teasers),
+        composed=laid,
+    )
+
+
+def _above(page: Home) -> list[Story]:
+    """The story that leads, the newest unless an editor chose another, and those beside it."""
     newest = list(visible_stories()[: SECOND + 1])
     lead = visible_stories().filter(pk=page.lead_id).first() or (newest[0] if newest else None)
     second = [story for story in newest if story != lead][:SECOND]
-    above = [lead, *second] if lead else []
-    rows = (Row(section, _row(section, above)) for section in sections_of(page))
-    drawn = teasers(above)
-    return FrontPage(drawn[0] if drawn else None, tuple(drawn[1:]), tuple(row for row in rows if row.teasers))
+    return [lead, *second] if lead else []
 
 
-def _row(section: Section, above: list[Story]) -> tuple[Teaser, ...]:
-    stories = stories_in(section).exclude(pk__in=[story.pk for story in above])
+def _row(section: Section, shown: Collection[int]) -> tuple[Teaser, ...]:
+    stories = stories_in(section).exclude(pk__in=shown)
     return tuple(Teaser(story, None) for story in stories[:IN_A_ROW])
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from django.core.paginator import Page as ListPage
 from django.core.paginator import Paginator
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q, QuerySet, prefetch_related_objects
 from django.utils import timezone
 from wagtail.models import Page
 
@@ -56,21 +56,31 @@ def a_story_will_end() -> bool:
     return bool(visible_stories().exclude(expire_at=None).exists())
 
 
+def stories_between(begin: date, end: date) -> QuerySet[Any]:
+    """What first appeared from one day on and before another, by the paper's own time zone."""
+    return visible_stories().filter(
+        first_published_at__gte=beginning_of(begin), first_published_at__lt=beginning_of(end)
+    )
+
+
 def stories_of_day(day: date) -> QuerySet[Any]:
     """What first appeared on one day of the paper's own time zone."""
-    return visible_stories().filter(
-        first_published_at__gte=beginning_of(day),
-        first_published_at__lt=beginning_of(day + timedelta(days=1)),
-    )
+    return stories_between(day, day + timedelta(days=1))
+
+
+def story_beside(begin: date, end: date, *, later: bool) -> Story | None:
+    """The story that appeared nearest to the days from `begin` on and before `end`, after or before them."""
+    found: Story | None
+    if later:
+        found = visible_stories().filter(first_published_at__gte=beginning_of(end)).last()
+    else:
+        found = visible_stories().filter(first_published_at__lt=beginning_of(begin)).first()
+    return found
 
 
 def day_beside(day: date, *, later: bool) -> date | None:
     """The nearest day before, or after, on which a story appeared."""
-    if later:
-        end = beginning_of(day + timedelta(days=1))
-        found = visible_stories().filter(first_published_at__gte=end).last()
-    else:
-        found = visible_stories().filter(first_published_at__lt=beginning_of(day)).first()
+    found = story_beside(day, day + timedelta(days=1), later=later)
     return timezone.localdate(found.first_published_at) if found else None
 
 
@@ -83,9 +93,16 @@ def stories_in(section: Section) -> QuerySet[Any]:
     return visible_stories().child_of(section)  # type: ignore[attr-defined]  # Wagtail's, untyped
 
 
-def teasers(stories: Iterable[Story]) -> list[Teaser]:
-    """The stories with their sections, in two queries however many there are."""
+def with_pictures(stories: Iterable[Story]) -> list[Story]:
+    """The stories, with what was drawn of their pictures in one query: a page asks for every picture in several widths."""
     listed = list(stories)
+    prefetch_related_objects(listed, "lead_picture__renditions")
+    return listed
+
+
+def teasers(stories: Iterable[Story]) -> list[Teaser]:
+    """The stories with their sections and pictures, in as many queries for many as for one."""
+    listed = with_pictures(stories)
     parents = {story.path[: -Page.steplen] for story in listed}
     sections = {section.path: section for section in Section.objects.filter(path__in=parents)}
     return [Teaser(story, sections.get(story.path[: -Page.steplen])) for story in listed]

@@ -7,13 +7,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
+
+from django.utils.translation import gettext
 
 from careo.edge.variants import PUBLIC
 from careo.paper.addresses import address_of, full
-from careo.stories.citations import Cited
+from careo.stories.citations import Cited, CitedPassage
 from careo.stories.models import Story
 from careo.stories.prose import Run
 from careo.stories.shown import Remark, Shown, ShownBlock, ShownPiece
+from careo.stories.zones import name_at
 
 _SIGNS = re.compile(r"([\\`*_\[\]<>#|~&!])")
 _LINE_SIGNS = re.compile(r"^(\d*)([-+.)])(?=\s)")
@@ -37,7 +41,8 @@ def plain(text: str) -> str:
 
 
 def _told(story: Story) -> str:
-    when = f"{story.first_published_at:%Y-%m-%d %H:%M %Z}" if story.first_published_at else ""
+    first = story.first_published_at.astimezone(story.zone) if story.first_published_at else None
+    when = f"{first:%Y-%m-%d %H:%M} {name_at(first)}" if first else ""
     return " · ".join(part for part in (plain(story.byline), when, f"<{address_of(story)}>") if part)
 
 
@@ -75,17 +80,28 @@ def _run(run: Run) -> str:
 def _remark(remark: Remark) -> str:
     who = f"{remark.speaker}, " if remark.speaker else ""
     day = f", {remark.day}" if remark.day else ""
-    return f"> {plain(remark.wording)}\n>\n> — {plain(who + remark.outlet)} ({remark.mark}){day}"
+    words = _withheld(remark.withheld_on) or plain(remark.wording)
+    link = "" if words or not remark.link else f", {_link(remark.link)}"
+    ours = f"> {gettext('Our translation')}: {plain(remark.translation)}\n>\n" if remark.translation else ""
+    told = f"> {words}\n>\n{ours}" if words else ""
+    return f"{told}> — {plain(who + remark.outlet)} ({remark.mark}){day}{link}"
 
 
 def _footnote(cited: Cited) -> str:
-    told = "; ".join(
-        f"{plain(one.outlet)} ({one.mark}), {plain(one.report.headline)}"
-        + (f", {_link(one.link)}" if one.link else "")
-        + (f": “{plain(one.excerpt)}”" if one.excerpt else "")
-        for one in cited.passages
-    )
-    return f"[^{cited.number}]: {told}"
+    return f"[^{cited.number}]: {'; '.join(map(_passage, cited.passages))}"
+
+
+def _passage(one: CitedPassage) -> str:
+    """Outlet, headline or day, link, and the words, as far as they may be shown."""
+    day = str(one.published_on) if one.published_on else ""
+    named = [f"{plain(one.outlet)} ({one.mark})", plain(one.public.headline) or day]
+    told = ", ".join(part for part in [*named, _link(one.link) if one.link else ""] if part)
+    words = f"“{plain(one.public.words)}”" if one.public.words else _withheld(one.public.withheld_on)
+    return f"{told}: {words}" if words else told
+
+
+def _withheld(since: date | None) -> str:
+    return f"{gettext('This passage is withheld.')} ({since})" if since else ""
 
 
 def _link(address: str) -> str:

@@ -35,6 +35,8 @@ class NobodysRequest(WSGIRequest):
         )
         self.user = AnonymousUser()
         self.variant: Variant = variant
+        # Tags of what the drawing found, beside those that the page has whatever is found.
+        self.made_of: set[str] = set()
 
     @property
     def a_form_was_drawn(self) -> bool:

@@ -5,6 +5,7 @@ Like a person's page it tells nothing that only reports hold, nor anything of a 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,19 +15,23 @@ from django.utils.text import slugify
 
 from careo.paper.catalogue import Resting, Told
 from careo.paper.listing import visible_stories
-from careo.paper.people import people_heard
+from careo.paper.people import by_name
 from careo.press.models import Outlet
 from careo.reading.folding import fold
-from careo.record.models import Person
+from careo.record.models import Person, Statement
 from careo.stories.models import Story
+from careo.stories.rights import of_statements
+from careo.stories.style import Style
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """An outlet that has a page. `marks` are those it has in sources lines, one for each language it was cited in."""
+    """An outlet that has a page. `marks` are those it has in sources lines, one for each language it was cited in;
+    `people` are whom it quoted in such stories, by name."""
 
     outlet: Outlet
     marks: tuple[str, ...]
+    people: tuple[Person, ...]
 
     @property
     def home_page(self) -> str:
@@ -40,18 +45,26 @@ def stories_resting_on(outlet: Outlet) -> QuerySet[Any]:
     return visible_stories().filter(pk__in=Resting.objects.filter(report__outlet=outlet).values("story"))
 
 
-def heard_through(outlet: Outlet) -> list[Person]:
-    """Whom the outlet quoted, as far as such a story tells it, by name."""
-    told = Told.objects.of_people().filter(statement__report__outlet=outlet)
-    return people_heard(told.filter(story__in=visible_stories().values("pk")))
+def _heard_through(outlet: Outlet, style: Style) -> Iterator[Person]:
+    """Whom the outlet quoted, as far as such a story tells it: with words that may not be shown goes who said them."""
+    if not outlet.has_basis:
+        return
+    told = Told.objects.of_people().filter(story__in=visible_stories().values("pk"))
+    said = list(
+        Statement.objects.filter(pk__in=told.values("statement"), report__outlet=outlet).with_reports()
+    )
+    for one, public in zip(said, of_statements(said, style), strict=True):
+        if one.person and public.is_told:
+            yield one.person
 
 
 def source_of(outlet: Outlet, story: Story) -> Source:
-    """The outlet with the marks that the house gives its languages; `story` is any that rests on it."""
+    """The outlet with the marks that the house gives its languages and whom it quoted; `story` is any that rests on it."""
     style = story.house_style().as_style()
     cited = Resting.objects.filter(report__outlet=outlet, story__in=visible_stories().values("pk"))
     languages = cited.values_list("report__language", flat=True).order_by().distinct()
-    return Source(outlet, tuple(sorted({style.language_mark(language) for language in languages})))
+    marks = sorted({style.language_mark(language) for language in languages})
+    return Source(outlet, tuple(marks), tuple(by_name(set(_heard_through(outlet, style)))))
 
 
 def outlets_cited() -> list[Outlet]:

@@ -34,15 +34,15 @@ FETCHING = (
 )
 
 
-def robots_txt(asked: Machines, sitemap: str) -> str:
-    """The whole file."""
+def robots_txt(asked: Machines, sitemaps: Sequence[str]) -> str:
+    """The whole file; `sitemaps` are addresses."""
     groups = [
         _group(("*",), allowed=asked.search),
         _group(FETCHING, allowed=asked.fetching),
         _group(TRAINING, allowed=asked.training),
     ]
     lines = [line for group in groups for line in (*group, "")]
-    return "\n".join([*lines, f"Sitemap: {sitemap}", ""])
+    return "\n".join([*lines, *(f"Sitemap: {address}" for address in sitemaps), ""])
 
 
 def _group(robots: Sequence[str], *, allowed: bool) -> Iterator[str]:

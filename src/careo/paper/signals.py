@@ -6,10 +6,13 @@ edition. A draft touches nothing: Wagtail saves it as a revision and writes a fe
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
+from django.contrib.auth import get_user_model
+from django.db import transaction
 from django.db.models import Model
-from django.db.models.signals import post_delete, post_save, pre_delete
+from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
@@ -17,10 +20,15 @@ from wagtail.signals import page_published, page_slug_changed, page_unpublished,
 from careo.desk.models import Event
 from careo.paper import cataloguing
 from careo.paper.catalogue import Resting
+from careo.paper.models import MailEdition
 from careo.paper.store import drop_on_commit
 from careo.paper.tags import (
+    CORRECTIONS,
+    MAIL_EDITIONS,
     SITE,
     TOLD,
+    editor_tag,
+    event_tags,
     outlet_tag,
     page_tag,
     person_tag,
@@ -28,8 +36,9 @@ from careo.paper.tags import (
     section_tag,
     touched_by,
 )
+from careo.paper.tasks import draw_ahead
 from careo.press.models import Outlet, Report
-from careo.record.models import Person, Statement
+from careo.record.models import Person, Statement, Withholding
 from careo.stories.models import Correction, HouseStyle, Picture, Story
 
 # What is written beside a live page when a draft is kept, submitted or locked.
@@ -45,7 +54,9 @@ BESIDE_THE_LIVE_PAGE = frozenset(
         "search_index_entries",
     }
 )
-
+NAMES = frozenset({"pen_name", "first_name", "last_name"})
+# What is written of an event that no reader sees.
+ON_THE_DESK_ALONE = frozenset({"title", "language", "closed_at", "trouble"})
 # What of a story the catalogue is drawn from.
 CATALOGUED = frozenset({"title", "standfirst", "body", "access", "open_blocks", "live"})
 
@@ -63,8 +74,29 @@ def story_saved(sender: type[Model], instance: Model, **what: Any) -> None:
 
 def page_changed(sender: type[Model], instance: Model, **what: Any) -> None:
     """A page was written or deleted, by any way that Wagtail has."""
-    if isinstance(instance, Page) and not _drafts_alone(instance, **what):
-        drop_on_commit(touched_by(instance))
+    if not isinstance(instance, Page) or _drafts_alone(instance, **what):
+        return
+    touched = touched_by(instance)
+    # A list without the newest story is out of date; one with a story that was changed or withdrawn may be wrong.
+    lists = touched - {page_tag(instance.pk)} if _is_new(instance) else set()
+    drop_on_commit(touched - lists, merely_old=lists)
+
+
+def publication_changed(sender: type[Model], instance: Page, **what: Any) -> None:
+    """A story came, was replaced or went: the worker draws what shows it."""
+    if isinstance(instance, Story):
+        transaction.on_commit(partial(draw_ahead.enqueue, instance.pk))
+
+
+def about_to_be_written(sender: type[Model], instance: Model, **what: Any) -> None:
+    """Notes on a story whether it is only now becoming public: after it is written nothing tells."""
+    if isinstance(instance, Story) and instance.live:
+        was_live = Story.objects.filter(pk=instance.pk, live=True).exists() if instance.pk else False
+        instance.__dict__["_is_new"] = not was_live
+
+
+def _is_new(page: Page) -> bool:
+    return bool(page.__dict__.get("_is_new"))
 
 
 def _drafts_alone(page: Page, **what: Any) -> bool:
@@ -92,8 +124,14 @@ def picture_changed(sender: type[Model], instance: Picture, **what: Any) -> None
 
 
 def outlet_changed(sender: type[Model], instance: Outlet, **what: Any) -> None:
+    """Its name, or how much of its words is shown."""
     if not what.get("created"):
         drop_on_commit({outlet_tag(instance.pk), TOLD})
+
+
+def words_withheld(sender: type[Model], instance: Withholding, **what: Any) -> None:
+    """Withheld, or shown again: it is seldom, and no page may be forgotten, so all are drawn anew."""
+    drop_on_commit({SITE})
 
 
 def report_changed(sender: type[Model], instance: Report, **what: Any) -> None:
@@ -114,39 +152,62 @@ def _told_otherwise(report_id: int) -> set[str]:
     return {TOLD} if cataloguing.enter_told(report_id) else set()
 
 
+def event_changed(sender: type[Model], instance: Event, **what: Any) -> None:
+    """Merged with another, gone, or its remarks put together anew, which the desk writes past the models; its name and
+    state are the desk's own."""
+    written = what.get("update_fields")
+    if what.get("created") or (written and ON_THE_DESK_ALONE.issuperset(written)):
+        return
+    rested_on = Resting.objects.filter(report__placement__event=instance).exists()
+    drop_on_commit(event_tags(instance) | ({TOLD} if rested_on else set()))
+
+
 def person_changed(sender: type[Model], instance: Person, **what: Any) -> None:
     if not what.get("created"):
         drop_on_commit({person_tag(instance.pk), TOLD})
 
 
-def event_changed(sender: type[Model], instance: Event, **what: Any) -> None:
-    """Its tellings may have been joined to other remarks than before, which the desk writes past the models."""
-    if Resting.objects.filter(report__placement__event=instance).exists():
-        drop_on_commit({TOLD})
-
-
 def correction_changed(sender: type[Model], instance: Correction, **what: Any) -> None:
-    drop_on_commit({page_tag(instance.story_id)})
+    drop_on_commit({page_tag(instance.story_id), CORRECTIONS})
+
+
+def account_changed(sender: type[Model], instance: Model, **what: Any) -> None:
+    """Somebody whom a page may name as editor has another name, or is gone. Logging in changes no name."""
+    written = what.get("update_fields")
+    if not what.get("created") and (written is None or NAMES & set(written)):
+        drop_on_commit({editor_tag(instance.pk)})
+
+
+def mail_edition_changed(sender: type[Model], instance: MailEdition, **what: Any) -> None:
+    """Composed, sent or gone. The coming one is nowhere yet."""
+    if instance.composed_at is not None:
+        drop_on_commit({MAIL_EDITIONS})
 
 
 def connect() -> None:
     """Called once, when Django has loaded every room."""
+    pre_save.connect(about_to_be_written)
     post_save.connect(story_saved)
     post_save.connect(page_changed)
     pre_delete.connect(page_changed)  # while it still has a parent
     for happened in (page_published, page_unpublished, page_slug_changed):
         happened.connect(page_changed)
+    for happened in (page_published, page_unpublished):
+        happened.connect(publication_changed)
     post_page_move.connect(page_moved)
     for sender in (HouseStyle, Site, PageViewRestriction, Redirect):
         post_save.connect(seen_everywhere_changed, sender=sender)
         post_delete.connect(seen_everywhere_changed, sender=sender)
     _when_written(picture_changed, Picture)
     _when_written(outlet_changed, Outlet)
+    post_save.connect(words_withheld, sender=Withholding)
     _when_written(report_changed, Report)
     _when_written(statement_changed, Statement)
     _when_written(person_changed, Person)
-    post_save.connect(event_changed, sender=Event)
+    _when_written(event_changed, Event)
     _when_written(correction_changed, Correction)
+    _when_written(account_changed, get_user_model())
+    _when_written(mail_edition_changed, MailEdition)
 
 
 def _when_written(handler: Any, sender: type[Model]) -> None:

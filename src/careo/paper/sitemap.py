@@ -1,37 +1,130 @@
-"""The sitemap: every page that all may find, newest stories first, under the full address."""
+"""The sitemap: every page that all may find, in parts of the size that the protocol allows (sitemaps.org/protocol.html).
+
+`/sitemap.xml` is the one part there is, or the index of all: `/sitemap-1.xml`, `/sitemap-2.xml` … Stories stand in the
+order in which they were begun, so that a full part stays as it is but for what changes in it. Rows are read from the
+database as they are written; no page is made of them, let alone laid out.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
+from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.db.models import Max, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
-from wagtail.models import Page
 
-from careo.paper.addresses import address_of
+from careo.paper.addresses import address_under, full
 from careo.paper.front import front, home
 from careo.paper.keeping import made_once
-from careo.paper.listing import visible_stories
+from careo.paper.listing import stories_in, visible_stories
+from careo.paper.models import Home
+from careo.paper.sitemap_xml import CONTENT_TYPE, SITEMAP, Written
 from careo.paper.tags import LATEST, SITE
+from careo.stories.models import Section
 
-# The protocol's limit for one file. A paper with more stories than that shows search engines the newest.
+# The protocol's limits for one file. The elements around an address and its date take 90 bytes.
 MOST = 50_000
+MOST_BYTES = 50 * 1024 * 1024
+AROUND = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An address, and when what stands there last changed; None where that is not known."""
+
+    address: str
+    changed: datetime | None
 
 
 @require_safe
 def whole(request: HttpRequest) -> HttpResponseBase:
+    """The only part, or the index of all parts."""
+
     def make(_: HttpRequest) -> HttpResponse:
-        text = render_to_string("paper/sitemap.xml", {"places": list(_places())[:MOST]})
-        return HttpResponse(text, content_type="application/xml; charset=utf-8")
+        parts = in_parts(places())
+        begun = [found for found in (next(parts, None), next(parts, None)) if found]
+        several = len(begun) > 1
+        text = (
+            _index(chain(begun, parts)) if several else _listed("urlset", "url", chain.from_iterable(begun))
+        )
+        return HttpResponse(text, content_type=CONTENT_TYPE)
 
     return made_once(request, make, tags={LATEST, SITE})
 
 
-def _places() -> Iterator[tuple[str, datetime | None]]:
+@require_safe
+def part(request: HttpRequest, number: int) -> HttpResponseBase:
+    """One part, numbered from 1."""
+
+    def make(_: HttpRequest) -> HttpResponse:
+        for count, found in enumerate(in_parts(places()), start=1):
+            if count == number:
+                return HttpResponse(_listed("urlset", "url", found), content_type=CONTENT_TYPE)
+        raise Http404("The sitemap has no such part.")
+
+    return made_once(request, make, tags={LATEST, SITE})
+
+
+def places() -> Iterator[Place]:
+    """Front page, sections, standing pages, then every story."""
+    root = home()
+    if root is None:
+        return
     frame = front()
-    pages: list[Page] = [page for page in (home(),) if page]
-    for page in (*pages, *frame.sections, *frame.standing_pages, *visible_stories()[:MOST]):
-        yield address_of(page), page.last_published_at
+    yield _list_page(root, root, visible_stories())
+    for section in frame.sections:
+        yield _list_page(root, section, stories_in(section))
+    for standing in frame.standing_pages:
+        yield Place(address_under(root.url_path, standing.url_path), standing.last_published_at)
+    rows = visible_stories().select_related(None).order_by("pk").values_list("url_path", "last_published_at")
+    for url_path, changed in rows.iterator():
+        yield Place(address_under(root.url_path, url_path), changed)
+
+
+def in_parts(found: Iterable[Place]) -> Iterator[list[Place]]:
+    """As many together as the protocol allows; one part is in memory at a time."""
+    held: list[Place] = []
+    size = 0
+    for place in found:
+        more = len(place.address) + AROUND
+        if held and (len(held) >= MOST or size + more > MOST_BYTES - AROUND):
+            yield held
+            held, size = [], 0
+        held.append(place)
+        size += more
+    if held:
+        yield held
+
+
+def _list_page(root: Home, page: Home | Section, stories: QuerySet[Any]) -> Place:
+    """A list has changed when a story in it has."""
+    newest = stories.aggregate(newest=Max("last_published_at"))["newest"]
+    return Place(address_under(root.url_path, page.url_path), _latest(page.last_published_at, newest))
+
+
+def _index(parts: Iterable[list[Place]]) -> str:
+    told = (
+        Place(full(f"/sitemap-{number}.xml"), _latest(*(place.changed for place in found)))
+        for number, found in enumerate(parts, start=1)
+    )
+    return _listed("sitemapindex", "sitemap", told)
+
+
+def _latest(*times: datetime | None) -> datetime | None:
+    return max((when for when in times if when), default=None)
+
+
+def _listed(around: str, each: str, found: Iterable[Place]) -> str:
+    written = Written()
+    with written.within(around, xmlns=SITEMAP):
+        for place in found:
+            with written.within(each):
+                written.element("loc", place.address)
+                if place.changed:
+                    written.element("lastmod", place.changed.isoformat(timespec="seconds"))
+    return written.text

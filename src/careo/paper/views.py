@@ -20,7 +20,9 @@ from careo.paper.front import front
 from careo.paper.keeping import (
     FOR_ALL,
     FOR_ONE,
+    Made,
     answer_with,
+    by_one,
     drawn_up,
     keep,
     made_once,
@@ -37,14 +39,17 @@ from careo.paper.listing import (
     visible_stories,
 )
 from careo.paper.markdown import as_markdown
-from careo.paper.models import Home, Machines, StandingPage
+from careo.paper.models import Home, Machines, MailEdition, StandingPage
 from careo.paper.nobody import NobodysRequest
+from careo.paper.periods import Period, years
 from careo.paper.robots import reservation, robots_txt
 from careo.paper.search import Query
 from careo.paper.store import page_store
-from careo.paper.tags import LATEST, SITE, tags_of
+from careo.paper.tags import LATEST, MAIL_EDITIONS, SITE, tags_of
 from careo.stories.models import Section, Story
 
+# Named in robots.txt.
+SITEMAPS = ("/sitemap.xml", "/news-sitemap.xml")
 AN_HOUR = {"Cache-Control": "public, max-age=3600"}
 # Of other types we do not know whom they tell what.
 KEPT_TYPES = (Home, Section, StandingPage, Story)
@@ -54,25 +59,30 @@ KEPT_TYPES = (Home, Section, StandingPage, Story)
 def page(request: HttpRequest, path: str) -> HttpResponseBase:
     """A page of the paper: from the store, or made for nobody and kept, or made for this reader alone."""
     variant = variant_of(request)
+    if request.META.get("QUERY_STRING", ""):
+        return _made(request, path, variant).answer
+    return by_one(request, variant, lambda: _made(request, path, variant))
+
+
+def _made(request: HttpRequest, path: str, variant: Variant) -> Made:
     query = request.META.get("QUERY_STRING", "")
-    if not query and (kept := page_store().get(request.path, variant)):
-        return answer_with(kept, request)
     stamp = page_store().stamp()  # before anything is looked up: a change from here on undoes what is kept
     found = _found(request.path, path)
     if not isinstance(found, KEPT_TYPES) or found.get_view_restrictions():
-        return _for_this_reader_alone(request, path)
+        return Made(_for_this_reader_alone(request, path), for_all=False)
     if query and not isinstance(
         found, Section
     ):  # only a long list looks at what stands behind the question mark
         query = ""
         if kept := page_store().get(request.path, variant):
-            return answer_with(kept, request)
-    drawn = _drawn(found, request.path, query, variant)
+            return Made(answer_with(kept, request), for_all=True)
+    drawn, made_of = _drawn(found, request.path, query, variant)
     if drawn is None:
-        return _for_this_reader_alone(request, path)
-    if not query and not _will_end(found):
-        keep(drawn, request.path, _read_by(found, variant), tags=tags_of(found), stamp=stamp)
-    return answer_with(drawn, request)
+        return Made(_for_this_reader_alone(request, path), for_all=False)
+    for_all = not query and not _will_end(found)
+    if for_all:
+        keep(drawn, request.path, _read_by(found, variant), tags=tags_of(found) | made_of, stamp=stamp)
+    return Made(answer_with(drawn, request), for_all)
 
 
 def _will_end(found: Page) -> bool:
@@ -87,12 +97,13 @@ def _found(path: str, components: str) -> Page:
     return route.page
 
 
-def _drawn(found: Page, path: str, query: str, variant: Variant) -> KeptPage | None:
-    """The page in the variant; one that is the same for all is drawn as the public sees it."""
+def _drawn(found: Page, path: str, query: str, variant: Variant) -> tuple[KeptPage | None, set[str]]:
+    """The page in the variant, with the tags of what its drawing found; one that is the same for all is drawn as the
+    public sees it."""
     alone = variant != PUBLIC and _is_closed(found)
     nobodys = NobodysRequest(path, query, variant if alone else PUBLIC)
     response = rendered(serve(nobodys, path.lstrip("/")))
-    return drawn_up(response, nobodys, cache=FOR_ONE if alone else FOR_ALL)
+    return drawn_up(response, nobodys, cache=FOR_ONE if alone else FOR_ALL), nobodys.made_of
 
 
 def _read_by(found: Page, variant: Variant) -> tuple[Variant, ...]:
@@ -117,20 +128,44 @@ def archive(request: HttpRequest) -> HttpResponseBase:
 
     def make(nobodys: HttpRequest) -> HttpResponse:
         listed = page_of_teasers(visible_stories(), nobodys.GET.get("page", "1"))
-        return render(nobodys, "paper/archive.html", {"listed": listed})
+        context = {"listed": listed, "years": years(), "mailed": MailEdition.objects.composed().exists()}
+        return render(nobodys, "paper/archive.html", context)
+
+    return made_once(request, make, tags={LATEST, MAIL_EDITIONS, SITE})
+
+
+@require_safe
+def period(request: HttpRequest, year: int, month: int | None = None) -> HttpResponseBase:
+    """A year by its months, or a month by its days: how many stories appeared, and the way to them."""
+    asked = Period(
+        "month" if month is not None else "year", _day_asked_for(year, 1 if month is None else month, 1)
+    )
+
+    def make(nobodys: HttpRequest) -> HttpResponse:
+        parts = asked.parts()
+        if not parts:
+            raise Http404("No story appeared then.")
+        beside = {"before": asked.beside(later=False), "after": asked.beside(later=True)}
+        return render(nobodys, "paper/period.html", {"period": asked, "parts": parts, **beside})
 
     return made_once(request, make, tags={LATEST, SITE})
 
 
-@require_safe
-def day(request: HttpRequest, year: int, month: int, day: int) -> HttpResponseBase:
-    """What first appeared on one day, with the days before and after on which something did."""
+def _day_asked_for(year: int, month: int, day: int) -> date:
+    """Raises Http404 for a day that is none, or lies where no paper's days do."""
     try:
         asked = date(year, month, day)
     except (ValueError, OverflowError):
         raise Http404("There is no such day.") from None
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise Http404("No paper of ours is as old, or as far ahead.")
+    return asked
+
+
+@require_safe
+def day(request: HttpRequest, year: int, month: int, day: int) -> HttpResponseBase:
+    """What first appeared on one day, with the days before and after on which something did."""
+    asked = _day_asked_for(year, month, day)
 
     def make(nobodys: HttpRequest) -> HttpResponse:
         stories = stories_of_day(asked)
@@ -142,11 +177,19 @@ def day(request: HttpRequest, year: int, month: int, day: int) -> HttpResponseBa
     return made_once(request, make, tags={LATEST, SITE})
 
 
+def story_at(path: str) -> Story:
+    """The story with the address /PATH/, if everybody may be told of it. Raises Http404."""
+    found = _found(f"/{path}/", path)
+    if not isinstance(found, Story) or found.get_view_restrictions():
+        raise Http404("There is no such story.")
+    return found
+
+
 @require_safe
 def markdown(request: HttpRequest, path: str) -> HttpResponseBase:
     """An open story as Markdown, under its own address with another ending."""
-    found = _found(f"/{path}/", path)
-    if not isinstance(found, Story) or _is_closed(found) or found.get_view_restrictions():
+    found = story_at(path)
+    if _is_closed(found):
         raise Http404("There is no such story, or it is not open to all.")
 
     def make(_: HttpRequest) -> HttpResponse:
@@ -168,7 +211,7 @@ def search(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    text = robots_txt(Machines.for_request(request), full("/sitemap.xml"))
+    text = robots_txt(Machines.for_request(request), [full(path) for path in SITEMAPS])
     return HttpResponse(text, content_type="text/plain; charset=utf-8", headers=AN_HOUR)
 
 

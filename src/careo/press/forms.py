@@ -44,7 +44,8 @@ class OutletForm(forms.ModelForm[Outlet]):
 
     class Meta:
         model = Outlet
-        fields = ["name", "host", "home_page", "language", "country"]
+        fields = ["name", "host", "home_page", "language", "country", "basis", "basis_note", "passage_limit"]
+        widgets = {"basis_note": forms.Textarea(attrs={"rows": 3})}
 
 
 class FeedForm(forms.ModelForm[Feed]):

@@ -11,19 +11,56 @@ from django.db.models import Q
 
 
 class Outlet(models.Model):
-    """A paper, agency or station whose reports we take in; known by the host of its pages."""
+    """A paper, agency or station whose reports we take in; known by the host of its pages.
+
+    On what basis its words may stand in our pages, and how many of them, an editor says; nobody else knows it.
+    What follows from it in public is told in `stories.rights` alone.
+    """
+
+    class Basis(models.TextChoices):
+        UNKNOWN = "unknown", "Not known yet"
+        QUOTATION = "quotation", "Right of quotation"
+        LICENCE = "licence", "Licence or agreement"
+        PERMISSION = "permission", "Permission given for this use"
+        OPEN = "open", "Open licence, such as Creative Commons"
+        PUBLIC = "public", "Public domain or official text"
+        OWN = "own", "Words of our own house"
 
     name = models.CharField(max_length=200)
     host = models.CharField(max_length=253, unique=True, help_text="Host of its pages, without www.")
     home_page = models.URLField(max_length=2000, blank=True)
     language = models.CharField(max_length=35, blank=True, help_text="BCP 47, such as es or en.")
     country = models.CharField(max_length=2, blank=True, help_text="ISO 3166, such as MX.")
+    basis = models.CharField(
+        "basis of use",
+        max_length=12,
+        choices=Basis.choices,
+        default=Basis.UNKNOWN,
+        help_text="By what right we show its words to the public. While it is not known, stories and feeds show of a "
+        "passage only the outlet, the link and the day; the desk sees everything.",
+    )
+    basis_note = models.TextField(
+        "note on the basis",
+        blank=True,
+        help_text="Where it is laid down: the law, the licence, who gave permission and when. For the desk alone.",
+    )
+    passage_limit = models.PositiveIntegerField(
+        "longest passage",
+        default=300,
+        help_text="Characters of one passage of this outlet that may be shown in public, at most; 0: none. "
+        "The limit in the house style holds as well: the smaller of the two counts.",
+    )
 
     class Meta:
         ordering = ["name"]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def has_basis(self) -> bool:
+        """Whether an editor has said by what right its words are shown."""
+        return self.basis != self.Basis.UNKNOWN
 
 
 class Feed(models.Model):

@@ -37,6 +37,15 @@ def bytes_of(snapshot: Snapshot) -> bytes:
     return body
 
 
+def digest_of(snapshot: Snapshot) -> str:
+    """The SHA-256 of the bytes as they are kept now, read piece by piece. Raises OSError."""
+    digest = hashlib.sha256()
+    with storages["snapshots"].open(_name(snapshot.sha256)) as file:
+        for piece in file.chunks():
+            digest.update(piece)
+    return digest.hexdigest()
+
+
 def _name(sha256: str) -> str:
     return f"{sha256[:2]}/{sha256}"
 

@@ -32,8 +32,14 @@ class OutletViewSet(ModelViewSet):
     icon = "globe"
     menu_label = "Outlets"
     copy_view_enabled = False
-    list_display = ["name", "host", "language", "country"]
-    list_filter = ["language", "country"]
+    list_display = [
+        "name",
+        "host",
+        "language",
+        "country",
+        Column("get_basis_display", label="Basis of use", sort_key="basis"),
+    ]
+    list_filter = ["language", "country", "basis"]
     search_fields = ["name", "host"]
     search_backend_name = None
 

@@ -11,19 +11,26 @@ from django.core.asgi import get_asgi_application
 from careo.edge.app import Edge
 from careo.edge.asgi import ASGIApp
 from careo.edge.files import Files
+from careo.edge.observer import UNOBSERVED, Observer
+from careo.edge.shared import SharedPageStore
 from careo.paper.store import page_store
+from careo.project.readiness import failing_parts
 from careo.project.static import static_files
 
 
-def application() -> Edge:
+def application(observer: Observer = UNOBSERVED) -> Edge:
     """Django behind the edge, with the settings in force."""
-    address = urlsplit(settings.CAREO_ADDRESS)
+    address, store = urlsplit(settings.CAREO_ADDRESS), page_store()
+    if isinstance(store, SharedPageStore):
+        store.follow()
     return Edge(
         cast("ASGIApp", get_asgi_application()),  # its types ask for a dict where any mapping does
-        store=page_store(),
+        store=store,
         pass_key=settings.CAREO_PASS_KEY,
         pass_cookie=settings.CAREO_PASS_COOKIE,
         host=address.netloc,
         files=Files(static_files(), media=settings.MEDIA_ROOT, media_url=settings.MEDIA_URL),
         https=address.scheme == "https",
+        probe=failing_parts,
+        observer=observer,
     )

@@ -15,10 +15,13 @@ import os
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from importlib.util import find_spec
 from ipaddress import ip_network
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 from urllib.parse import SplitResult, unquote, urlsplit
+
+from careo.project import theme
 
 T = TypeVar("T")
 
@@ -121,6 +124,43 @@ def _email(text: str) -> str:
     return text
 
 
+def _surrogate_header(text: str) -> str:
+    if text not in ("Surrogate-Key", "Cache-Tag", "xkey"):
+        raise ValueError(text)
+    return text
+
+
+def _switch(text: str) -> bool:
+    if text.lower() not in ("on", "off"):
+        raise ValueError(text)
+    return text.lower() == "on"
+
+
+def _log(text: str) -> str:
+    if text not in ("line", "json"):
+        raise ValueError(text)
+    return text
+
+
+def _redis(text: str) -> str:
+    if _url(text).scheme not in ("redis", "rediss") or not _url(text).hostname:
+        raise ValueError(text)
+    return text
+
+
+def _language(text: str) -> str:
+    if text not in ("en", "es"):
+        raise ValueError(text)
+    return text
+
+
+def _theme(text: str) -> Path:
+    folder = Path(text).absolute()
+    if not theme.is_theme(folder):
+        raise ValueError(text)
+    return folder
+
+
 def _secret(text: str) -> str:
     if len(text) < 32:
         raise ValueError(text)
@@ -134,23 +174,36 @@ DATA = Setting("CAREO_DATA", Path, Path("var"), "a folder's path",
 ADDRESS = Setting("CAREO_ADDRESS", _address, "", "http://HOST[:PORT] or https://HOST[:PORT], without a path",
                   "The paper's public address, the only host answered; default http:// and CAREO_BIND. "
                   "With https, cookies are Secure and HSTS is sent.")  # fmt: skip
+LANGUAGE = Setting("CAREO_LANGUAGE", _language, "en", "en or es",
+                   "The language of the paper and of its pages, forms and mails.")  # fmt: skip
 SECRET = Setting("CAREO_SECRET", _secret, "", "32 characters or more",
                  "The key that signs sessions and passes; default: drawn once, kept in CAREO_DATA/secret.")  # fmt: skip
 DATABASE_URL = Setting("DATABASE_URL", _database, "", "sqlite:///PATH or postgresql://USER:PASSWORD@HOST/NAME",
                        "The database; default: SQLite in CAREO_DATA.")  # fmt: skip
-REDIS_URL = Setting("CAREO_REDIS_URL", str, "", "redis://HOST[:PORT]",
-                    "Redis or Valkey for cache, live updates and invalidation; default: none needed.")  # fmt: skip
+REDIS_URL = Setting("CAREO_REDIS_URL", _redis, "", "redis://HOST[:PORT] or rediss://…",
+                    "Redis or Valkey, by which several machines hear of each other; default: none needed.")  # fmt: skip
 STORAGE_URL = Setting("CAREO_STORAGE_URL", str, "", "s3://BUCKET",
                       "S3-style storage for pictures and snapshots; default: files in CAREO_DATA.")  # fmt: skip
 EMAIL_URL = Setting("CAREO_EMAIL_URL", _email, "", "smtp://[USER:PASSWORD@]HOST[:PORT], smtps://… or file:///FOLDER",
                     "Where e-mail goes; default: kept in CAREO_DATA/mail, readable at the desk.")  # fmt: skip
+THEME: Setting[Path | None] = Setting("CAREO_THEME", _theme, None,
+                "a folder's path in which theme.css, static/ or templates/ lie",
+                "The folder of a theme, which changes how the paper looks; default: none.")  # fmt: skip
 TRUSTED_PROXIES: Setting[tuple[str, ...]] = Setting("CAREO_TRUSTED_PROXIES", _networks, (),
                           "addresses or networks such as 10.0.0.0/8, separated by commas",
                           "Proxies whose X-Forwarded-For is believed.")  # fmt: skip
 METRICS_BIND: Setting[tuple[str, int] | None] = Setting("CAREO_METRICS_BIND", _bind, None, "HOST:PORT",
-                       "Where metrics are served; default: nowhere.")  # fmt: skip
+                       "Where metrics for Prometheus are served, at /metrics, never in public; default: nowhere.")  # fmt: skip
+LOG = Setting("CAREO_LOG", _log, "line", "line or json",
+              "How log lines are written: for people, or one JSON object each.")  # fmt: skip
+ACCESS_LOG = Setting("CAREO_ACCESS_LOG", _switch, False, "on or off",
+                     "A line of JSON for each answer, without a word of who asked.")  # fmt: skip
 PASS_MINUTES = Setting("CAREO_PASS_MINUTES", _whole(1), 5, "a whole number, 1 or more",
                        "Minutes a pass is good for: how long a cancelled subscriber still reads.")  # fmt: skip
+PAGES_MEMORY = Setting("CAREO_PAGES_MEMORY", _whole(1), 128, "a whole number of megabytes, 1 or more",
+                       "Megabytes of rendered pages that the server keeps at hand; the rest lie on the disk.")  # fmt: skip
+SURROGATE_KEYS = Setting("CAREO_SURROGATE_KEYS", _surrogate_header, "", "Surrogate-Key, Cache-Tag or xkey",
+                         "The header in which pages name the keys by which a CDN can drop them; default: none.")  # fmt: skip
 REPORT_LIMIT = Setting("CAREO_REPORT_LIMIT", _whole(10_000), 10_000_000, "a whole number of bytes, 10,000 or more",
                        "Bytes of a page, before and after decompression, above which it is refused.")  # fmt: skip
 FETCH_SECONDS = Setting("CAREO_FETCH_SECONDS", _whole(1), 30, "a whole number of seconds, 1 or more",
@@ -226,6 +279,8 @@ def troubles() -> list[str]:
 
 def _contradictions() -> Iterator[str]:
     host = BIND.read()[0]
+    if (folder := THEME.read()) is not None:
+        yield from theme.troubles(folder)
     if ADDRESS.read().startswith("http://") and host not in LOOPBACK:
         yield (
             f"CAREO_ADDRESS is {ADDRESS.read()} and CAREO_BIND {bind_text()}: passwords would cross the network in clear; "
@@ -233,9 +288,10 @@ def _contradictions() -> Iterator[str]:
         )
     if METRICS_BIND.read() == BIND.read():
         yield "CAREO_METRICS_BIND is CAREO_BIND; metrics must not be public: give them another port."
-    for setting in (REDIS_URL, STORAGE_URL, METRICS_BIND):
-        if setting.read():
-            yield f"{setting.name} is set, but this version of Careo cannot use it yet; unset it."
+    if REDIS_URL.read() and find_spec("redis") is None:
+        yield "CAREO_REDIS_URL is set, but its driver is not installed: pip install 'careo[redis]'."
+    if STORAGE_URL.read():
+        yield "CAREO_STORAGE_URL is set, but this version of Careo cannot use it yet; unset it."
 
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")

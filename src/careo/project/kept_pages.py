@@ -1,7 +1,8 @@
 """May the pages that the last run kept be served in this one?
 
 Not if a process of that run died: it may have changed the database and not come to dropping the page. Nor if they were
-made by other code, under another address, or from a database other than the one in use now.
+made by other code or templates, with another theme, under other settings, or from a database other than the one in use
+now. After a run that ended well and was the same in all that, the paper starts warm.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from careo.edge.store import PageStore
-from careo.project import environment
+from careo.project import environment, theme
 
 
 class KeptPages:
@@ -51,9 +52,22 @@ def kept_pages(data: Path) -> Iterator[KeptPages]:
 def fingerprint() -> str:
     """A digest of all that a page's bytes depend on, besides the database."""
     package = Path(__file__).parents[1]
-    facts = [environment.address(), environment.DATABASE_URL.read(), version("django"), version("wagtail")]
+    facts = [environment.address(), version("django"), version("wagtail"), *_settings()]
     facts += [_fact(file, package) for file in sorted(package.rglob("*")) if file.suffix not in (".pyc", "")]
+    facts += _facts_of_theme()
     return hashlib.sha256("\n".join(facts).encode()).hexdigest()
+
+
+def _facts_of_theme() -> list[str]:
+    """Where the theme lies is one of them: with none, or another in its place, the same pages look otherwise."""
+    folder = environment.THEME.read()
+    return [str(folder), *(_fact(file, folder) for file in theme.files_of(folder))] if folder else []
+
+
+def _settings() -> list[str]:
+    """Every setting as it is written: it is not asked which of them a page may show. The secret shows nowhere."""
+    named = [setting for setting in environment.SETTINGS if setting is not environment.SECRET]
+    return [f"{setting.name}={os.environ.get(setting.name, '')}" for setting in named]
 
 
 def _fact(file: Path, package: Path) -> str:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import click
 
-from careo.project import environment
+from careo.project import environment, theme
 from careo.project.cli.failures import sentence_for
 from careo.project.database import ready
 from careo.project.processes import stop_with_supervisor
@@ -23,6 +23,7 @@ def main() -> None:
     stop_with_supervisor()
     try:
         ready()
+        refuse_broken_theme(environment.THEME.read())
         let_paper_follow_address()
         complete_the_catalogue()
         refuse_demonstration_passwords(environment.BIND.read()[0], environment.DATA.read().absolute())
@@ -43,6 +44,20 @@ def complete_the_catalogue() -> None:
     from careo.paper.cataloguing import enter_what_is_missing
 
     enter_what_is_missing()
+
+
+def refuse_broken_theme(folder: Path | None) -> None:
+    """A template that does not parse would make an error of every page that is drawn with it."""
+    from django.template import TemplateSyntaxError
+    from django.template.loader import get_template
+
+    for name in theme.template_names(folder) if folder else ():
+        try:
+            get_template(name)
+        except (TemplateSyntaxError, UnicodeDecodeError) as error:
+            raise CannotServe(
+                f"{name} of the theme in {folder} cannot be used: {error}. Mend it, or unset CAREO_THEME."
+            ) from error
 
 
 def refuse_demonstration_passwords(host: str, data: Path) -> None:

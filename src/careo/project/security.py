@@ -1,7 +1,6 @@
 """Gives Django's answers the protection that the edge gives stored pages: see `careo.edge.protection`.
 
-Django's own middleware sends the headers that are the same everywhere; here is the policy, which differs: Wagtail's
-desk has inline scripts and styles, the public pages have none.
+The policy differs: Wagtail's desk has inline scripts and styles, the public pages have none.
 """
 
 from __future__ import annotations
@@ -11,13 +10,13 @@ from collections.abc import Callable
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
-from careo.edge.protection import DESK_POLICY, PAGE_POLICY
+from careo.edge.protection import COMMON, DESK_POLICY, PAGE_POLICY
 
 DESK = "/desk/"
 
 
 class PolicyMiddleware:
-    """Sets Content-Security-Policy where the view has set none."""
+    """Sets each where neither the view nor Django's own middleware has."""
 
     sync_capable = True
     async_capable = False
@@ -29,4 +28,6 @@ class PolicyMiddleware:
         response = self.get_response(request)
         policy = DESK_POLICY if request.path.startswith(DESK) else PAGE_POLICY
         response.headers.setdefault("Content-Security-Policy", policy)
+        for name, value in COMMON:
+            response.headers.setdefault(name, value)
         return response

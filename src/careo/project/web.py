@@ -12,16 +12,24 @@ import os
 import signal
 
 from granian.constants import HTTPModes, Interfaces
+from granian.http import HTTP1Settings
 from granian.server.embed import Server
 
 from careo.edge.app import Edge
+from careo.edge.observer import Observer
 from careo.project import environment
+from careo.project.access_log import AccessLog, Observers
 from careo.project.database import set_up_django
+from careo.project.direct import answer_in_the_servers_thread
+from careo.project.metrics import Metrics
 from careo.project.processes import stop_with_supervisor
 
 # Requests that wait for their turn; more are not taken from the kernel's queue. Threads of Django grow with it.
 BACKPRESSURE = 64
-
+# A browser sends its headers at once; who takes longer holds a connection for nothing.
+HEADER_MILLISECONDS = 10_000
+# Of a request line and its headers. Browsers and proxies stop at 8 to 32 kB.
+HEADER_BYTES = 64 * 1024
 
 # Time for answers that are on their way out; a client that is slow to ask is not waited for.
 FLUSH_SECONDS = 1.0
@@ -34,7 +42,11 @@ def main() -> None:
     set_up_django()
     from careo.project.asgi import application
 
-    edge = application()
+    metrics = Metrics() if environment.METRICS_BIND.read() else None
+    edge = application(Observers(_observers(metrics)))
+    if metrics is not None:
+        _serve_metrics(metrics, edge)
+    answer_in_the_servers_thread(edge.at_once)
     host, port = environment.BIND.read()
     server = Server(
         edge,
@@ -45,12 +57,33 @@ def main() -> None:
         websockets=False,
         backlog=1024,
         backpressure=BACKPRESSURE,
+        http1_settings=HTTP1Settings(header_read_timeout=HEADER_MILLISECONDS, max_buffer_size=HEADER_BYTES),
         log_enabled=False,
     )
     ended_well = asyncio.run(_serve(server, edge))
     logging.shutdown()
     # The server's own threads outlive it for a moment and abort when they meet an interpreter that is being taken down.
     os._exit(0 if ended_well else 1)
+
+
+def _observers(metrics: Metrics | None) -> list[Observer]:
+    log: list[Observer] = [AccessLog()] if environment.ACCESS_LOG.read() else []
+    return [*log, metrics] if metrics is not None else log
+
+
+def _serve_metrics(metrics: Metrics, edge: Edge) -> None:
+    from careo.project.queue import tasks_by_state
+
+    bind = environment.METRICS_BIND.read()
+    assert bind is not None  # noqa: S101  # asked before
+    metrics.watch(edge, tasks_by_state)
+    try:
+        metrics.serve(*bind)
+    except OSError as error:
+        # The paper is worth more than its figures.
+        logging.getLogger(__name__).error(
+            "No metrics: %s of CAREO_METRICS_BIND cannot be had (%s).", bind, error
+        )
 
 
 async def _serve(server: Server, edge: Edge) -> bool:

@@ -79,12 +79,15 @@ def chores() -> list[Chore]:
     from django.core.management import call_command
 
     from careo.press.tasks import poll_due_feeds
+    from careo.project.mailing import forget_old, send_due
     from careo.record.tasks import read_what_waits
 
     return [
         Chore("Polling feeds", MINUTE, poll_due_feeds),
         Chore("Reading what waits", 10 * MINUTE, read_what_waits.call),
         Chore("Publishing what is due", MINUTE, lambda: call_command("publish_scheduled", verbosity=0)),
+        Chore("Composing and sending e-mail editions", MINUTE, send_due),
+        Chore("Forgetting who was sent old editions", DAY, forget_old),
         Chore("Removing old sessions", DAY, lambda: call_command("clearsessions", verbosity=0)),
         Chore("Removing finished tasks", DAY, lambda: call_command("prune_db_task_results", verbosity=0)),
     ]

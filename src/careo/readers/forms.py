@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from allauth.account.forms import LoginForm as AllauthLoginForm
@@ -10,6 +11,7 @@ from allauth.account.internal.flows.signup import prevent_enumeration
 from django import forms
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
 
 from careo.readers import pen_names
 from careo.readers.actions import is_taken
@@ -41,6 +43,18 @@ class PenNameField(forms.CharField):
 
 class PenNameForm(forms.Form):
     pen_name = PenNameField()
+
+
+class MailEditionForm(forms.Form):
+    """The e-mail edition that a reader gets, of those that are offered."""
+
+    mail_edition = forms.ChoiceField(label=_("Edition"), required=False)
+
+    def __init__(self, *args: Any, offered: Collection[str], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["mail_edition"].choices = [  # type: ignore[attr-defined]  # of a ChoiceField
+            (value, label) for value, label in Reader.MailEdition.choices if not value or value in offered
+        ]
 
 
 class LoginForm(AllauthLoginForm):

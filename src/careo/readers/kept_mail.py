@@ -16,7 +16,7 @@ from pathlib import Path
 from django.conf import settings
 
 RULE = b"\n" + b"-" * 79 + b"\n"
-SIZE_LIMIT = 1_000_000  # bytes of a file: our mails are a kilobyte; what is larger is none of ours
+SIZE_LIMIT = 4_000_000  # bytes of a file: twenty of the longest e-mail editions are half of it; what is larger is none of ours
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from careo.readers import pen_names
 
@@ -30,6 +31,11 @@ class ReaderManager(BaseUserManager["Reader"]):
 class Reader(AbstractUser):  # type: ignore[django-manager-missing]  # Wagtail's pictures come untyped
     """Anyone with an account, editors and moderators included; known by e-mail, seen by `pen_name`."""
 
+    class MailEdition(models.TextChoices):
+        NONE = "", _("None")
+        DAILY = "daily", _("Daily")
+        WEEKLY = "weekly", _("Weekly")
+
     username = None  # type: ignore[assignment]  # the e-mail address is the name to log in with
     email = models.EmailField(unique=True, error_messages={"unique": "This address has an account already."})
     pen_name = models.CharField(
@@ -42,6 +48,14 @@ class Reader(AbstractUser):  # type: ignore[django-manager-missing]  # Wagtail's
         editable=False,
         help_text="Chosen at sign-up, given with the first confirmed address: a name that a mere sign-up held "
         "would tell whoever asks for it again whether the address was new.",
+    )
+    mail_edition = models.CharField(
+        max_length=6,
+        choices=MailEdition.choices,
+        default=MailEdition.NONE,
+        blank=True,
+        editable=False,
+        db_index=True,
     )
 
     USERNAME_FIELD = "email"

@@ -11,6 +11,8 @@ ours = (
         path("", views.account, name="account"),
         path("corner/", views.corner, name="corner"),
         path("subscribe/", views.subscribe, name="subscribe"),
+        path("edition/", views.choose_mail_edition, name="mail_edition"),
+        path("edition/end/<str:token>/", views.leave, name="leave"),
     ],
     "readers",
 )

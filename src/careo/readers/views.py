@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from allauth.account.views import LoginView as AllauthLoginView
 from allauth.account.views import SignupView as AllauthSignupView
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.core.signing import BadSignature
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import require_safe
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
 
+from careo.readers import mailing
 from careo.readers.access import is_subscriber
 from careo.readers.actions import choose_pen_name
 from careo.readers.errors import ReadersError
-from careo.readers.forms import LoginForm, PenNameForm, SignupForm
+from careo.readers.forms import LoginForm, MailEditionForm, PenNameForm, SignupForm
 from careo.readers.models import Plan, Reader
 
 private = cache_control(private=True, no_store=True)
@@ -55,8 +60,54 @@ def account(request: HttpRequest) -> HttpResponse:
             messages.success(request, f"You write in the forum as {reader.pen_name}.")
             return redirect("readers:account")
     subscriptions = reader.subscriptions.select_related("plan")
-    context = {"form": form, "subscriptions": subscriptions, "is_subscriber": is_subscriber(reader)}
+    context = {
+        "form": form,
+        "mail_form": _mail_form(reader),
+        "subscriptions": subscriptions,
+        "is_subscriber": is_subscriber(reader),
+    }
     return render(request, "readers/account.html", context, status=422 if form.errors else 200)
+
+
+def _mail_form(reader: Reader, **options: Any) -> MailEditionForm | None:
+    """None where no edition is sent and the reader has asked for none."""
+    offered = mailing.offered()
+    if not offered and not reader.mail_edition:
+        return None
+    return MailEditionForm(offered=offered, initial={"mail_edition": reader.mail_edition}, **options)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def choose_mail_edition(request: HttpRequest) -> HttpResponse:
+    """Which e-mail edition the reader gets from now on; who only comes back from logging in is shown the form."""
+    if request.method != "POST":
+        return redirect("readers:account")
+    reader = request.user
+    assert isinstance(reader, Reader)  # noqa: S101
+    form = _mail_form(reader, data=request.POST)
+    if form is None or not form.is_valid():
+        messages.error(request, _("There is no such edition; choose another."))
+        return redirect("readers:account")
+    mailing.choose(reader, form.cleaned_data["mail_edition"])
+    messages.success(
+        request,
+        _("The e-mail edition is sent to {email}.").format(email=reader.email)
+        if reader.mail_edition
+        else _("No e-mail edition is sent to you."),
+    )
+    return redirect("readers:account")
+
+
+@csrf_exempt  # a mail program sends this for the reader, without a cookie or a form; the address itself is the secret
+@require_http_methods(["GET", "HEAD", "POST"])
+def leave(request: HttpRequest, token: str) -> HttpResponse:
+    """End the e-mail edition: a GET, as link scanners send it, only asks; a POST ends it (RFC 8058)."""
+    try:
+        mailing.leave(token) if request.method == "POST" else mailing.check(token)
+    except BadSignature:
+        raise Http404("This address ends nothing: it is not whole.") from None
+    return render(request, "readers/leave.html", {"done": request.method == "POST"})
 
 
 @require_safe

@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 
 from careo.press.models import Report
-from careo.record.models import Statement
+from careo.record.models import Statement, Withholding
 
 DESK = "wagtailadmin.access_admin"
 
@@ -28,6 +28,12 @@ def report_open_to(user: AbstractBaseUser | AnonymousUser, pk: int) -> Report:
     """Raises PermissionDenied, and Http404 where there is none."""
     at_the_desk(user)
     return get_object_or_404(Report.objects.select_related("outlet", "reading", "captured_by"), pk=pk)
+
+
+def withholding_open_to(user: AbstractBaseUser | AnonymousUser, pk: int) -> Withholding:
+    """Raises PermissionDenied, and Http404 where there is none."""
+    at_the_desk(user)
+    return get_object_or_404(Withholding.objects.select_related("report", "outlet"), pk=pk)
 
 
 def statement_open_to(user: AbstractBaseUser | AnonymousUser, pk: int) -> Statement:

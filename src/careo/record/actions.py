@@ -13,20 +13,28 @@ from typing import Any
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 from django.utils import timezone
+from wagtail.log_actions import log
 
-from careo.press.models import Report
+from careo.press.models import Outlet, Report
 from careo.reading.types import Days, Kind, Reading, Span
 from careo.reading.types import Person as Named
 from careo.reading.types import Statement as Read
-from careo.record.errors import NothingSaid, ReadingOfAnotherText
+from careo.record.errors import (
+    NoReasonGiven,
+    NothingSaid,
+    NotWithheld,
+    ReadingOfAnotherText,
+    WithheldAlready,
+)
 from careo.record.matching import match
-from careo.record.models import DeskLog, Person, ReportReading, Statement
+from careo.record.models import DeskLog, Person, ReportReading, Statement, Withholding
 from careo.record.people import person_for
 from careo.record.signals import report_read
 from careo.record.spans import kept, within
 from careo.record.versions import carry_over
 
 CONFIRMED, CORRECTED, REJECTED, ADDED = "confirmed", "corrected", "rejected", "added"
+WITHHELD, LIFTED = "careo.withheld", "careo.withholding_lifted"  # in Wagtail's log, too
 
 
 @transaction.atomic
@@ -124,6 +132,40 @@ def add(report: Report, wording: Wording, *, editor: AbstractBaseUser) -> Statem
     return statement
 
 
+@transaction.atomic
+def withhold_words(
+    report: Report, words: Iterable[Span], *, editor: AbstractBaseUser, reason: str
+) -> list[Withholding]:
+    """Keep words of a report from public view, each span a row. Raises SpanOutsideReport, NothingSaid, NoReasonGiven,
+    WithheldAlready."""
+    chosen = tuple(words)
+    if not chosen:
+        raise NothingSaid
+    within(report.text, chosen)
+    return [_withhold(report.outlet, report, span, editor, reason) for span in chosen]
+
+
+@transaction.atomic
+def withhold_report(report: Report, *, editor: AbstractBaseUser, reason: str) -> Withholding:
+    """Keep all words of a report, headline included, from public view. Raises NoReasonGiven, WithheldAlready."""
+    return _withhold(report.outlet, report, None, editor, reason)
+
+
+@transaction.atomic
+def withhold_outlet(outlet: Outlet, *, editor: AbstractBaseUser, reason: str) -> Withholding:
+    """The same for all that an outlet has printed and will print. Raises NoReasonGiven, WithheldAlready."""
+    return _withhold(outlet, None, None, editor, reason)
+
+
+@transaction.atomic
+def lift(withheld: Withholding, *, editor: AbstractBaseUser, reason: str) -> Withholding:
+    """Show again what was withheld; that it was stays on record. Raises NotWithheld, NoReasonGiven."""
+    if not Withholding.objects.standing().select_for_update(of=("self",)).filter(pk=withheld.pk).exists():
+        raise NotWithheld
+    same = {name: getattr(withheld, name) for name in ("outlet", "report", "begin", "end")}
+    return _keep_withholding(Withholding(**same, lifts=withheld), LIFTED, editor, reason)
+
+
 def hold(statements: Iterable[Statement]) -> None:
     """An editor built on these: a later reading may mend but not remove them. Call within the act's transaction."""
     Statement.objects.filter(pk__in=[one.pk for one in statements]).update(held=True)
@@ -194,6 +236,29 @@ def _settle(statement: Statement, status: Statement.Status, editor: AbstractBase
 def _log(act: str, statement: Statement, editor: AbstractBaseUser, detail: dict[str, Any]) -> None:
     DeskLog.objects.create(editor_id=editor.pk, act=act, about=f"statement {statement.pk}", detail=detail)
     transaction.on_commit(partial(report_read.send, sender=Report, report=statement.report))
+
+
+def _withhold(
+    outlet: Outlet, report: Report | None, span: Span | None, editor: AbstractBaseUser, reason: str
+) -> Withholding:
+    begin, end = (span.start, span.end) if span else (None, None)
+    same = {"outlet": outlet, "report": report, "begin": begin, "end": end}
+    if Withholding.objects.standing().filter(**same).exists():
+        raise WithheldAlready
+    return _keep_withholding(Withholding(**same), WITHHELD, editor, reason)
+
+
+def _keep_withholding(row: Withholding, act: str, editor: AbstractBaseUser, reason: str) -> Withholding:
+    if not reason.strip():
+        raise NoReasonGiven
+    row.reason, row.editor_id, row.editor_name = reason.strip(), editor.pk, str(editor)[:254]
+    row.save()
+    about = row.report or row.outlet
+    told = {"reason": row.reason, "begin": row.begin, "end": row.end, "withholding": row.pk}
+    log(instance=about, action=act, user=editor, data=told)
+    named = f"{about._meta.model_name} {about.pk}"
+    DeskLog.objects.create(editor_id=editor.pk, act=act, about=named, detail=told)
+    return row
 
 
 def _as_logged(statement: Statement) -> dict[str, Any]:

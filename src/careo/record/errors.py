@@ -40,3 +40,31 @@ class ReadingOfAnotherText(RecordError):
     def __init__(self, report: int) -> None:
         self.report = report
         super().__init__(f"This is a reading of another text than report {report}'s; read the report again.")
+
+
+class KeptForEver(RecordError):
+    """A row about what is withheld would be changed or removed."""
+
+    def __init__(self) -> None:
+        super().__init__("What was withheld, by whom and why is kept for ever; lift it by a row of its own.")
+
+
+class NoReasonGiven(RecordError):
+    """Withholding, or lifting it, without a reason."""
+
+    def __init__(self) -> None:
+        super().__init__("Nothing was changed; write down why, for those who ask later.")
+
+
+class NotWithheld(RecordError):
+    """What is to be lifted is no withholding that stands."""
+
+    def __init__(self) -> None:
+        super().__init__("This is not withheld any more; look at the list again.")
+
+
+class WithheldAlready(RecordError):
+    """The very same words, report or outlet are withheld."""
+
+    def __init__(self) -> None:
+        super().__init__("This is withheld already; see the list.")

@@ -5,12 +5,15 @@ The log lies here, in the leftmost room where an editor judges; the desk writes 
 
 from __future__ import annotations
 
+from typing import Any, NoReturn
 from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
+from django.db.models import F, Q
 
-from careo.press.models import Report
+from careo.press.models import Outlet, Report
+from careo.record.errors import KeptForEver
 from careo.record.spans import words_of
 
 
@@ -197,3 +200,84 @@ class DeskLog(models.Model):
 
     def __str__(self) -> str:
         return f"{self.act} {self.about}"
+
+
+class WithholdingQuerySet(models.QuerySet["Withholding"]):
+    def standing(self) -> WithholdingQuerySet:
+        """What is withheld now: neither lifted nor itself a lifting."""
+        return self.filter(lifts=None, lifted_by=None)
+
+    def of(self, report: Report) -> WithholdingQuerySet:
+        """All rows about a report in any version, or about its whole outlet; the newest first."""
+        about = Q(report__canonical_url=report.canonical_url) | Q(report=None, outlet=report.outlet_id)
+        return self.filter(about).order_by("-at", "-pk")
+
+    def update(self, **kwargs: Any) -> NoReturn:
+        raise KeptForEver
+
+    def delete(self) -> NoReturn:
+        raise KeptForEver
+
+
+class Withholding(models.Model):
+    """Words of another outlet that the public is not shown. Rows are only ever added: what lifts one is a row, too.
+
+    Without a span it is the whole report, without a report the whole outlet. Hash, snapshot, text, statements and
+    citations stay as they are.
+    """
+
+    outlet = models.ForeignKey(Outlet, on_delete=models.PROTECT, related_name="withholdings")
+    report = models.ForeignKey(
+        Report, on_delete=models.PROTECT, null=True, blank=True, related_name="withholdings"
+    )
+    begin = models.PositiveIntegerField(
+        null=True, blank=True, help_text="In code points of the report's text."
+    )
+    end = models.PositiveIntegerField(null=True, blank=True)
+    lifts = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="lifted_by"
+    )
+    reason = models.TextField(help_text="For the desk alone.")
+    editor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    editor_name = models.CharField(
+        max_length=254, help_text="As the editor was called then; it outlives the account."
+    )
+    at = models.DateTimeField(auto_now_add=True)
+
+    objects = WithholdingQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(begin=None, end=None) | Q(report__isnull=False, begin__lt=F("end")),
+                name="a_withheld_span_of_a_report",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.words or str(self.report or self.outlet)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Raises KeptForEver for a row that is there already."""
+        if not self._state.adding:
+            raise KeptForEver
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise KeptForEver
+
+    @property
+    def words(self) -> str:
+        """The withheld words as the report prints them; empty for a whole report or outlet."""
+        return self.report.text[self.begin : self.end] if self.report and self.begin is not None else ""
+
+    @property
+    def is_lifting(self) -> bool:
+        return self.lifts_id is not None
+
+    @property
+    def stands(self) -> bool:
+        return not self.is_lifting and not hasattr(self, "lifted_by")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from careo.record import views
+from careo.record import views, withholding_views
 from careo.record.listing import ReportsView
 
 app_name = "record"
@@ -14,6 +14,8 @@ urlpatterns = [
     path("reports/<int:pk>/", views.report, name="report"),
     path("reports/<int:pk>/read/", views.read_again, name="read_again"),
     path("reports/<int:pk>/add/", views.add, name="add"),
+    path("reports/<int:pk>/withheld/", withholding_views.withheld, name="withheld"),
+    path("withheld/<int:pk>/lift/", withholding_views.lift, name="lift"),
     path("statements/<int:pk>/confirm/", views.confirm, name="confirm"),
     path("statements/<int:pk>/reject/", views.reject, name="reject"),
     path("statements/<int:pk>/correct/", views.correct, name="correct"),

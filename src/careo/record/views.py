@@ -22,6 +22,7 @@ from careo.record.models import Statement
 from careo.record.places import places
 from careo.record.spans import words_of
 from careo.record.tasks import read_report
+from careo.record.withholding import withheld_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +65,9 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
         "rejected": [one for one in listed if one.rejected],
         "versions": _versions(shown),
         "places": places([shown]).get(shown.pk, []),
+        "withheld": withheld_of([shown]).get(shown.pk),
     }
-    return render(request, "record/report.html", context | _furniture(shown))
+    return render(request, "record/report.html", context | furniture(shown))
 
 
 @require_POST
@@ -126,7 +128,7 @@ def _form_page(
 ) -> HttpResponse:
     context = {"form": form, "report": shown, "paragraphs": paragraphs(shown.text, marked)}
     status = 422 if form.is_bound else 200
-    return render(request, "record/statement_form.html", context | _furniture(shown, title), status=status)
+    return render(request, "record/statement_form.html", context | furniture(shown, title), status=status)
 
 
 def _done(request: HttpRequest, statement: Statement, what: str) -> HttpResponse:
@@ -152,7 +154,7 @@ def _versions(shown: Report) -> list[Report]:
     return list(same.order_by("version"))
 
 
-def _furniture(shown: Report, title: str = "") -> dict[str, Any]:
+def furniture(shown: Report, title: str = "") -> dict[str, Any]:
     """What Wagtail's slim header asks for."""
     trail = [
         {"url": reverse("wagtailadmin_home"), "label": "Home"},

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
 from wagtail import blocks
 from wagtail.images.blocks import ImageChooserBlock
+from wagtail.models import Site
 
 from careo.stories.choosers import StatementChooserBlock
 
@@ -35,11 +41,55 @@ class PictureBlock(blocks.StructBlock):
         icon = "image"
 
 
+class RemarkBlock(blocks.StructBlock):
+    """A statement, and our own rendering of it. Bodies written before there were renderings hold the statement alone."""
+
+    statement = StatementChooserBlock()
+    translation = blocks.TextBlock(
+        required=False,
+        max_length=2000,
+        rows=2,
+        label="Our translation",
+        help_text="In the paper's language, in your own words, without quotation marks. It stands beside the original "
+        "and is marked as ours. Only for a remark in another language.",
+    )
+
+    def bulk_to_python(self, values: list[Any]) -> Any:
+        return super().bulk_to_python([_as_remark(value) for value in values])
+
+    def normalize(self, value: Any) -> Any:
+        return super().normalize(_as_remark(value))
+
+    def clean(self, value: Any) -> Any:
+        cleaned = super().clean(value)
+        said = cleaned["statement"]
+        if cleaned["translation"].strip() and said and said.language.split("-")[0] == paper_language():
+            sentence = "This remark is in the paper's own language; take the translation away."
+            raise blocks.StructBlockValidationError(block_errors={"translation": ValidationError(sentence)})
+        return cleaned
+
+    class Meta:
+        icon = "openquote"
+        label = "Remark"
+
+
+def paper_language() -> str:
+    """The two letters of the language that the paper is written in."""
+    site = Site.objects.select_related("root_page__locale").filter(is_default_site=True).first()
+    code: str = site.root_page.locale.language_code if site else settings.LANGUAGE_CODE
+    return code.split("-")[0]
+
+
+def _as_remark(value: Any) -> Any:
+    """A statement (by number, or itself) as a remark without a translation; what is a remark, as it is."""
+    return value if isinstance(value, Mapping) else {"statement": value, "translation": ""}
+
+
 class FaceToFaceBlock(blocks.StructBlock):
     """Two or more remarks side by side, each in its original wording with outlet and language."""
 
     question = blocks.CharBlock(required=False, max_length=200, help_text="The matter on which they speak.")
-    statements = blocks.ListBlock(StatementChooserBlock(label="Statement"), min_num=2)
+    statements = blocks.ListBlock(RemarkBlock(), min_num=2)
 
     class Meta:
         icon = "group"

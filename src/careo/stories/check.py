@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
+from careo.press.models import Report
 from careo.reading.errors import UnknownLanguage
 from careo.reading.support import check as check_support
 from careo.stories.findings import StoryFinding
-from careo.stories.shown import Shown, marks_in
+from careo.stories.shown import Shown, marks_in, statements_in
 from careo.stories.storytext import place_of, story_text
 
 TITLE, STANDFIRST = "title", "standfirst"
@@ -28,7 +29,9 @@ def check(story: Story) -> tuple[StoryFinding, ...]:
     return (
         *_lead_picture(story, blocking),
         *_pictures(whole, blocking),
+        *_remarks(story, whole, blocking),
         *_lost_citations(story, blocking),
+        *_rights(story, whole, blocking),
         *_support(story, whole, blocking),
     )
 
@@ -78,6 +81,16 @@ def _picture(place: str, caption: str, alt: str, blocking: frozenset[str]) -> It
         yield _finding("caption-missing", place, "", "Say who and what this is, where and when.", blocking)
 
 
+def _remarks(story: Story, shown: Shown, blocking: frozenset[str]) -> Iterator[StoryFinding]:
+    """Remarks face to face that readers of the paper's language are left alone with."""
+    ours = story.locale.language_code.split("-")[0]
+    for block in shown.blocks:
+        for remark in block.remarks:
+            if not remark.translation and remark.language.split("-")[0] != ours:
+                message = "Write our translation below it, if your readers may not understand it."
+                yield _finding("translation-missing", block.key, remark.wording, message, blocking)
+
+
 def _lost_citations(story: Story, blocking: frozenset[str]) -> Iterator[StoryFinding]:
     kept = {
         (passage.report.pk, passage.begin, passage.end)
@@ -88,6 +101,42 @@ def _lost_citations(story: Story, blocking: frozenset[str]) -> Iterator[StoryFin
         if (mark.report, mark.begin, mark.end) not in kept:
             message = f"There is no passage {mark.begin}–{mark.end} in report {mark.report}; choose it anew."
             yield _finding("citation-lost", place, words, message, blocking)
+
+
+def _rights(story: Story, shown: Shown, blocking: frozenset[str]) -> Iterator[StoryFinding]:
+    """Of each outlet without a basis one finding, where it is first told; of each withheld passage one."""
+    asked: set[int] = set()
+    for place, words, report, withheld in [*_cited(shown), *_faced(story, shown)]:
+        outlet = report.outlet
+        if not outlet.has_basis and outlet.pk not in asked:
+            asked.add(outlet.pk)
+            message = (
+                f"Readers will see of {outlet.name} only its name, the link and the day. Say on the outlet's page by "
+                "what right its words may be shown."
+            )
+            yield _finding("outlet-without-basis", place, words, message, blocking)
+        if withheld:
+            message = f"Since {withheld} readers are not shown what {outlet.name} printed here."
+            yield _finding("passage-withheld", place, words, message, blocking)
+
+
+Told = tuple[str, str, Report, date | None]
+
+
+def _cited(shown: Shown) -> Iterator[Told]:
+    """Block, words of the story, report and since when it is withheld, of each cited passage."""
+    by_number = {cited.number: cited for cited in shown.citations}
+    for block in shown.blocks:
+        for piece in (piece for pieces in block.paragraphs for piece in pieces if piece.number):
+            for passage in by_number[piece.number or 0].passages:
+                yield block.key, piece.text, passage.report, passage.public.withheld_on
+
+
+def _faced(story: Story, shown: Shown) -> Iterator[Told]:
+    """The same of each remark face to face, whose words are the outlet's and not repeated."""
+    remarks = [(block.key, remark) for block in shown.blocks for remark in block.remarks]
+    for (key, remark), statement in zip(remarks, statements_in(story.body), strict=True):
+        yield key, "", statement.report, remark.withheld_on
 
 
 def _support(story: Story, shown: Shown, blocking: frozenset[str]) -> Iterator[StoryFinding]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import QueryDict
 from django.urls import reverse
 from wagtail.admin.forms.choosers import BaseFilterForm
@@ -147,4 +147,58 @@ class StatementChooser(ChooserViewSet):
 statement_chooser = StatementChooser("statement_chooser")
 StatementChooserBlock = statement_chooser.get_block_class(
     name="StatementChooserBlock", module_path="careo.stories.choosers"
+)
+
+
+class EventFilter(BaseFilterForm):
+    """By words: each must stand in the event's title or in a headline of its reports."""
+
+    q = forms.CharField(label="Words", required=False, widget=forms.TextInput(attrs={"placeholder": "Words"}))
+
+    def filter(self, objects: QuerySet[Event]) -> QuerySet[Event]:
+        self.search_query = self.cleaned_data["q"]
+        self.is_searching = bool(self.search_query)
+        for word in self.search_query.split():
+            told = Event.objects.filter(placements__report__headline__icontains=word)
+            objects = objects.filter(Q(title__icontains=word) | Q(pk__in=told.values("pk")))
+        return objects
+
+
+class _EventList:
+    filter_form_class = EventFilter
+
+    @property
+    def columns(self) -> list[Column]:
+        own: list[Column] = super().columns  # type: ignore[misc]  # mixed into Wagtail's views alone
+        return [*own, Column("published", label="Published stories")]
+
+    def get_object_list(self) -> QuerySet[Event]:
+        published = Count("stories", filter=Q(stories__live=True))
+        return Event.objects.standing().annotate(published=published).order_by("-opened_at", "-pk")
+
+
+class EventChooseView(_EventList, ChooseView):
+    pass
+
+
+class EventResultsView(_EventList, ChooseResultsView):
+    pass
+
+
+class EventChooser(ChooserViewSet):
+    """Events are opened at the desk, never while choosing."""
+
+    model = Event
+    icon = "group"
+    choose_one_text = "Choose an event"
+    choose_another_text = "Choose another event"
+    edit_item_text = "See it at the desk"
+    choose_view_class = EventChooseView
+    choose_results_view_class = EventResultsView
+    per_page = 10
+
+
+event_chooser = EventChooser("event_chooser")
+EventChooserBlock = event_chooser.get_block_class(
+    name="EventChooserBlock", module_path="careo.stories.choosers"
 )

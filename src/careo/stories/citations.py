@@ -16,6 +16,7 @@ from django.utils.text import slugify
 from careo.press.models import Outlet, Report
 from careo.record.models import Statement
 from careo.stories.marks import Mark
+from careo.stories.rights import InPublic, Rights
 from careo.stories.style import Style
 
 FAR = 400  # code points between a statement's source and its content beyond which the content alone is the passage
@@ -23,18 +24,26 @@ FAR = 400  # code points between a statement's source and its content beyond whi
 
 @dataclass(frozen=True, slots=True)
 class CitedPassage:
-    """Words of a report under a citation. `excerpt` is all that the public sees of them; `mark` names the language."""
+    """Words of a report under a citation. `public` is all that may be shown of them; `mark` names the language.
+
+    `report` and `text` are for the check and the desk: no public page draws words from them.
+    """
 
     report: Report
     begin: int
     end: int
     statement: Statement | None
-    excerpt: str
+    public: InPublic
     mark: str
 
     @property
     def text(self) -> str:
         return self.report.text[self.begin : self.end]
+
+    @property
+    def excerpt(self) -> str:
+        """The words that may be shown; empty where none may."""
+        return self.public.words
 
     @property
     def outlet(self) -> str:
@@ -47,7 +56,7 @@ class CitedPassage:
     @property
     def link(self) -> str:
         """Where the report can be read; empty for anything but a web address."""
-        return self.report.url if self.report.url.startswith(("https://", "http://")) else ""
+        return self.public.link
 
     @property
     def published_on(self) -> date | None:
@@ -77,19 +86,20 @@ class Source(NamedTuple):
 
 
 def passages(marks: Iterable[Mark], style: Style) -> dict[Mark, CitedPassage]:
-    """The passage of each mark that has one, in two queries however many there are."""
+    """The passage of each mark that has one, in three queries however many there are."""
     wanted = set(marks)
     reports = Report.objects.select_related("outlet").in_bulk({mark.report for mark in wanted})
     statements = Statement.objects.in_bulk({mark.statement for mark in wanted if mark.statement})
+    rights = Rights(reports.values(), style)
     found = {}
     for mark in wanted:
         report = reports.get(mark.report)
         if report and mark.end <= len(report.text):
             statement = statements.get(mark.statement or 0)
             own = statement if statement and statement.report_id == report.pk else None
-            excerpt = style.excerpt(report.text[mark.begin : mark.end], whole=len(report.text))
+            public = rights.of_passage(report, mark.begin, mark.end)
             found[mark] = CitedPassage(
-                report, mark.begin, mark.end, own, excerpt, style.language_mark(report.language)
+                report, mark.begin, mark.end, own, public, style.language_mark(report.language)
             )
     return found
 

@@ -15,7 +15,8 @@ from careo.stories.style import Style
 
 SHOWN = 20  # of each kind: more cannot be looked through; the filters narrow
 LOOKED_AT = 400  # statements among which those whose own words match come first
-WORDING = 240  # characters of a passage told in the chooser and the editor
+# Of a passage told in the chooser and the editor; what the public may not see, an editor sees all the same.
+AT_THE_DESK = Style(passage_limit=240)
 
 
 class Told(TypedDict):
@@ -58,7 +59,7 @@ def reports(form: StatementFilter) -> QuerySet[Report]:
 
 def told(marks: tuple[Mark, ...]) -> list[Told]:
     """Each mark with its passage; one without says so."""
-    found = passages(marks, Style(passage_limit=WORDING))
+    found = passages(marks, AT_THE_DESK)
     return [_told(mark, found.get(mark)) for mark in marks]
 
 
@@ -71,6 +72,6 @@ def _told(mark: Mark, passage: CitedPassage | None) -> Told:
         mark=str(mark),
         outlet=passage.outlet,
         language=passage.language,
-        wording=passage.excerpt,
+        wording=AT_THE_DESK.excerpt(passage.text, whole=len(passage.report.text)),
         speaker=passage.statement.speaker if passage.statement else "",
     )

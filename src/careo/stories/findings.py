@@ -12,7 +12,10 @@ OWN_LEVELS: dict[str, Level] = {
     "alt-missing": "block",
     "alt-repeats-caption": "warn",
     "caption-missing": "warn",
+    "translation-missing": "warn",
     "not-checked": "warn",
+    "outlet-without-basis": "warn",
+    "passage-withheld": "warn",
 }
 KINDS: dict[str, str] = {
     "quote-not-found": "Quoted words stand in no cited passage",
@@ -25,7 +28,10 @@ KINDS: dict[str, str] = {
     "alt-missing": "A picture has no alt text",
     "alt-repeats-caption": "An alt text repeats the caption",
     "caption-missing": "A picture has no caption",
+    "translation-missing": "A remark in another language has no translation of ours",
     "not-checked": "The words could not be checked",
+    "outlet-without-basis": "An outlet's basis of use is not known",
+    "passage-withheld": "A cited passage is withheld",
 }
 FIELDS = ("title", "standfirst", "lead_picture")  # places that are fields of the story; all others are blocks
 BLOCKING_BY_DEFAULT = tuple(kind for kind in KINDS if {**LEVELS, **OWN_LEVELS}[kind] == "block")
@@ -61,5 +67,9 @@ class StoryFinding:
 
     @property
     def overridden_by(self) -> dict[str, str]:
-        """What an override must name for this very finding to pass; other words, or another message, do not."""
-        return {"kind": self.kind, "words": self.words, "message": self.message}
+        """What an override keeps of this very finding."""
+        return {"kind": self.kind, "words": self.words, "message": self.message, "place": self.place}
+
+    def is_let_pass_by(self, kept: dict[str, str]) -> bool:
+        """Other words or another message are another finding; the same words may have moved to another place."""
+        return all(kept.get(name) == self.overridden_by[name] for name in ("kind", "words", "message"))

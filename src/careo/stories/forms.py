@@ -29,6 +29,35 @@ class StoryForm(WagtailAdminPageForm):
         if "event" in self.fields:
             self.fields["event"].empty_label = "No event"
 
+    def clean_edition_of(self) -> Any:
+        """All editions of a story point at one of them, so that each finds every other."""
+        first = self.cleaned_data["edition_of"]
+        if first is None:
+            return None
+        if first.pk == self.instance.pk:
+            raise forms.ValidationError(
+                "A story is not its own edition in another language; choose another one."
+            )
+        if first.edition_of_id:
+            raise forms.ValidationError(
+                f"That story is itself an edition of “{first.edition_of}”; choose this one."
+            )
+        if self.instance.pk and self.instance.editions.exists():
+            raise forms.ValidationError(
+                "Other stories name this one as their original; let that one name it, too."
+            )
+        return first
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        first = cleaned.get("edition_of")
+        papers = first.locale.language_code if first else ""
+        if first and (first.language or papers) == (cleaned.get("language") or papers):
+            self.add_error(
+                "language", "Both stories are in the same language; say in which this one is written."
+            )
+        return cleaned
+
 
 class OverrideForm(forms.Form):
     sure = forms.BooleanField(label="Publish this story although the check stops it")
@@ -36,7 +65,7 @@ class OverrideForm(forms.Form):
         label="Why",
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Kept with your name in the story's log.",
+        help_text="Kept with your name, and shown to readers of the story once it is out.",
     )
 
 

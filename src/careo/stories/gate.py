@@ -28,8 +28,8 @@ def against(story: Story) -> tuple[StoryFinding, ...]:
 
 def standing(story: Story, findings: Iterable[StoryFinding]) -> tuple[StoryFinding, ...]:
     """Of the findings on a story those that stop it: set to by the house, and not let pass by an editor."""
-    let_pass = [one for override in story.check_overrides.all() for one in override.findings]
-    return tuple(found for found in findings if found.blocks and found.overridden_by not in let_pass)
+    kept = [one for override in story.check_overrides.all() for one in override.findings]
+    return tuple(found for found in findings if found.blocks and not any(map(found.is_let_pass_by, kept)))
 
 
 def let_through(revision: Revision) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from typing import Any, cast
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models, transaction
+from django.forms import Select
 from django.http import HttpRequest
 from django.utils import timezone
 from modelcluster.fields import ParentalKey
@@ -22,13 +24,15 @@ from careo.press.models import Report
 from careo.reading.folding import fold
 from careo.record.actions import hold
 from careo.record.models import Statement
-from careo.stories import gate
+from careo.stories import gate, versions
 from careo.stories.blocks import StoryBody
+from careo.stories.composing import COMPOSED_HELP, Composition
 from careo.stories.findings import BLOCKING_BY_DEFAULT
 from careo.stories.forms import HouseStyleForm, StoryForm
 from careo.stories.reserved import refuse_reserved
 from careo.stories.shown import Shown, Variant, marks_in, shown, statements_in
 from careo.stories.style import LeadIn, Order, Style
+from careo.stories.zones import refuse_unknown_zone, zone_called, zone_choices
 
 
 class Picture(AbstractImage):
@@ -51,14 +55,20 @@ class PictureRendition(AbstractRendition):
         ]
 
 
+def languages() -> list[tuple[str, str]]:
+    """In which a story may be written: code and name, as the settings have them."""
+    return [(str(code), str(name)) for code, name in settings.WAGTAIL_CONTENT_LANGUAGES]
+
+
 class Section(Page):
     """A part of the paper, such as Politics; stories are its children."""
 
     intro = models.TextField(blank=True)
+    composition = StreamField(Composition(), blank=True, help_text=COMPOSED_HELP)
     template = "paper/section.html"
     parent_page_types = ["paper.Home"]
     subpage_types = ["stories.Story"]
-    content_panels = [*Page.content_panels, FieldPanel("intro")]
+    content_panels = [*Page.content_panels, FieldPanel("intro"), FieldPanel("composition")]
 
     def clean(self) -> None:
         super().clean()
@@ -78,6 +88,23 @@ class Story(Page):
     standfirst = models.TextField(blank=True, help_text="The line under the headline.")
     byline = models.CharField(max_length=200, blank=True)
     dateline = models.CharField(max_length=100, blank=True, help_text="The place it is written from.")
+    language = models.CharField(
+        max_length=10, choices=languages, blank=True, help_text="Left empty, the paper's own language."
+    )
+    edition_of = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="editions",
+        verbose_name="the same story in another language",
+        help_text="The story that this one tells in another language; each page then leads to the other.",
+    )
+    time_zone = models.CharField(
+        max_length=64,
+        blank=True,
+        help_text="The hours on its page are told in it. Left empty, in the paper's own.",
+    )
     event = models.ForeignKey(
         Event,
         on_delete=models.SET_NULL,
@@ -117,13 +144,20 @@ class Story(Page):
         FieldPanel("title", heading="Headline", classname="title"),
         FieldPanel("standfirst"),
         MultiFieldPanel(
-            [FieldPanel("byline"), FieldPanel("dateline"), FieldPanel("event")], heading="Byline and place"
+            [
+                FieldPanel("byline"),
+                FieldPanel("dateline"),
+                FieldPanel("time_zone", widget=Select(choices=cast("Any", zone_choices))),
+                FieldPanel("event"),
+            ],
+            heading="Byline and place",
         ),
         MultiFieldPanel(
             [FieldPanel("lead_picture"), FieldPanel("lead_caption"), FieldPanel("lead_alt")],
             heading="Lead picture",
         ),
         FieldPanel("body"),
+        MultiFieldPanel([FieldPanel("language"), FieldPanel("edition_of")], heading="Language"),
         MultiFieldPanel([FieldPanel("access"), FieldPanel("open_blocks")], heading="Who may read it"),
         InlinePanel("corrections", heading="Corrections", label="Correction"),
         HelpPanel(template="stories/desk/check_panel.html", heading="Check"),
@@ -151,14 +185,26 @@ class Story(Page):
         """The lead picture's alt text: the story's own, else the picture's."""
         return self.lead_alt or (self.lead_picture.description if self.lead_picture else "")
 
+    def clean(self) -> None:
+        super().clean()
+        refuse_unknown_zone(self.time_zone)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The time zone of the place it is written from; the paper's where none is set."""
+        return zone_called(self.time_zone)
+
     @property
     def is_closed(self) -> bool:
         return self.access != self.Access.OPEN
 
     def shown(self, variant: Variant) -> Shown:
         """The body as `variant` may see it, with its citations and sources; anything unknown counts as the public."""
-        whole = variant == "subscriber" or not self.is_closed
-        return shown(self.body, style=self.house_style().as_style(), only=None if whole else self.open_blocks)
+        return shown(self.body, style=self.house_style().as_style(), only=self.limit(variant))
+
+    def limit(self, variant: Variant) -> int | None:
+        """How many blocks of the body the variant may see; None: all of them."""
+        return None if variant == "subscriber" or not self.is_closed else self.open_blocks
 
     def plain_text(self, variant: Variant) -> str:
         """Our own words of the body, paragraphs divided by an empty line."""
@@ -178,11 +224,14 @@ class Story(Page):
         return {**context, "story": self, "variant": variant}
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Whenever what is live is saved, its citations are drawn anew with it; a draft and an unpublished story have none."""
+        """Whenever what is live is saved, its citations are drawn anew with it, and what it says is kept as a version.
+        A draft and an unpublished story have no citations, and make no version."""
         with transaction.atomic():
             super().save(*args, **kwargs)
             if kwargs.get("update_fields") is None:
                 self._draw_citations()
+                if self.live:
+                    versions.keep(self)
 
     def save_revision(self, *args: Any, **kwargs: Any) -> Revision:
         """A draft's statements are held, so that a later reading of their reports does not take them away."""
@@ -196,7 +245,7 @@ class Story(Page):
             gate.let_through(revision)
         elif not gate.passes_at_its_hour(revision):
             return None
-        with transaction.atomic():
+        with transaction.atomic(), versions.signed(self, revision, publisher=kwargs.get("user")):
             return super().publish(revision, *args, **kwargs)
 
     def _draw_citations(self) -> None:
@@ -237,6 +286,45 @@ class Correction(Orderable):
         return self.note
 
 
+class Version(models.Model):
+    """What a story said from one publishing to the next. Written when it goes out, so that no draft is ever one.
+
+    It stands by itself: purged revisions take nothing from it. `access` and `open_blocks` are the last it went out
+    with, `body` the stored blocks, whose passages are looked up when it is shown, as a story's are.
+    """
+
+    story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="versions")
+    number = models.PositiveIntegerField(help_text="Of the story's versions, from 1.")
+    at = models.DateTimeField(help_text="When it appeared.")
+    title = models.CharField(max_length=255)
+    standfirst = models.TextField(blank=True)
+    byline = models.CharField(max_length=200, blank=True)
+    dateline = models.CharField(max_length=100, blank=True)
+    lead_caption = models.TextField(blank=True)
+    access = models.CharField(max_length=12, choices=Story.Access.choices)
+    open_blocks = models.PositiveIntegerField()
+    body = models.JSONField(default=list)
+    publisher = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    editors = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, related_name="+", help_text="Who saved drafts since the version before."
+    )
+
+    wagtail_reference_index_ignore = (
+        True  # else deleting a story would warn that its own versions refer to it
+    )
+
+    class Meta:
+        ordering = ["story", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["story", "number"], name="one_version_of_a_story_a_number")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.number})"
+
+
 class CheckOverride(models.Model):
     """An editor let findings pass, and said why; rows are only ever added. Other findings are not let pass by it."""
 
@@ -245,7 +333,9 @@ class CheckOverride(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )
     reason = models.TextField()
-    findings = models.JSONField(default=list, help_text="Those let pass: kind, words and message of each.")
+    findings = models.JSONField(
+        default=list, help_text="Those let pass: kind, words, message and place of each."
+    )
     at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -8,8 +8,10 @@ RESERVED = frozenset(
     {
         "account",
         "archive",
+        "corrections",
         "desk",
         "documents",
+        "editions",
         "feeds",
         "forum",
         "healthz",

@@ -15,7 +15,7 @@ from wagtail.models import Page
 
 from careo.press.models import Outlet
 from careo.record.models import Statement
-from careo.stories import citations, prose
+from careo.stories import citations, prose, rights
 from careo.stories.citations import Cited, CitedPassage, Source
 from careo.stories.marks import Mark
 from careo.stories.prose import Link, Paragraph, Run
@@ -40,7 +40,9 @@ class ShownPiece:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """A statement as another outlet told it, in its own words and language."""
+    """A statement as another outlet told it, in its own words and language; `wording` and `speaker` are empty where
+    the public may not be shown them, `withheld_on` says since when an editor has so decided. `translation` is an
+    editor's, or empty; it goes with the wording."""
 
     wording: str
     language: str
@@ -48,6 +50,9 @@ class Remark:
     outlet: str
     mark: str
     day: date | None
+    link: str = ""
+    withheld_on: date | None = None
+    translation: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +111,14 @@ def marks_in(body: Any) -> Iterator[tuple[str, str, Mark]]:
 def statements_in(body: Any) -> Iterator[Statement]:
     """The statements that stand face to face in a body."""
     for block in body:
-        if block.block_type == "face_to_face":
-            yield from (statement for statement in block.value["statements"] if statement)
+        yield from (statement for statement, _ in _faced(block))
+
+
+def _faced(block: Any) -> list[tuple[Statement, str]]:
+    """Statements with our translations of them, where there are any."""
+    if block.block_type != "face_to_face":
+        return []
+    return [(one["statement"], one["translation"]) for one in block.value["statements"] if one["statement"]]
 
 
 def _prose(block: Any) -> tuple[Paragraph, ...]:
@@ -124,6 +135,8 @@ class _Layout:
         self._prose = [(block, _prose(block)) for block in blocks]
         links = [piece.link for _, paras in self._prose for para in paras for piece in para if piece.link]
         self._passages = citations.passages((mark for link in links for mark in link.marks), style)
+        faced = [statement for block in blocks for statement, _ in _faced(block)]
+        self._faced = dict(zip(faced, rights.of_statements(faced, style), strict=True))
         self._pages = _addresses({link.page for link in links if link.page})
         self._cited: list[Cited] = []
         self._told: list[tuple[Outlet, str]] = []
@@ -143,7 +156,7 @@ class _Layout:
             alt = value["alt"] or (value["picture"].description if value["picture"] else "")
             return ShownBlock(kind, key, picture=value["picture"], caption=value["caption"], alt=alt)
         if kind == "face_to_face":
-            remarks = tuple(self._remark(statement) for statement in value["statements"] if statement)
+            remarks = tuple(self._remark(statement, translation) for statement, translation in _faced(block))
             return ShownBlock(
                 kind, key, question=value["question"], remarks=remarks, after_heading=self._heading_seen
             )
@@ -162,17 +175,21 @@ class _Layout:
         self._told += [(passage.report.outlet, passage.language) for passage in found]
         return len(self._cited)
 
-    def _remark(self, statement: Statement) -> Remark:
+    def _remark(self, statement: Statement, translation: str) -> Remark:
         report = statement.report
         self._told.append((report.outlet, statement.language))
         one_day = statement.said_granularity == "day"
+        public = self._faced[statement]
         return Remark(
-            wording=self._style.excerpt(statement.wording, whole=len(report.text)),
+            wording=public.words,
             language=statement.language,
-            speaker=statement.speaker,
+            speaker=statement.speaker if public.is_told else "",
             outlet=report.outlet.name,
             mark=self._style.language_mark(statement.language),
             day=statement.said_from if one_day else report.published_on,
+            link=public.link,
+            withheld_on=public.withheld_on,
+            translation=translation.strip() if public.words else "",
         )
 
 

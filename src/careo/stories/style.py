@@ -27,16 +27,16 @@ class Style:
         code = language.split("-")[0].lower()
         return self.spanish_mark if code == "es" else code
 
-    def excerpt(self, text: str, *, whole: int) -> str:
-        """What all may see of a passage of a report of `whole` characters: cut at a word, the ellipsis counted in.
+    def excerpt(self, text: str, *, whole: int, limit: int | None = None) -> str:
+        """A passage of a report of `whole` characters cut at a word, the ellipsis counted in; `limit` is the outlet's own.
 
         >>> Style(passage_limit=12).excerpt("No habrá cortes de agua.", whole=900)
         'No habrá…'
 
-        A report's whole text is never shown, however short it is.
+        A report's whole text is never shown, however short it is. Whether anything is, `rights` says.
         """
         words = " ".join(text.split())
-        limit = min(self.passage_limit, whole - 1)
+        limit = min(self.passage_limit, whole - 1, self.passage_limit if limit is None else limit)
         if len(words) <= limit:
             return words
         if limit < 2:

@@ -22,7 +22,7 @@ from careo.desk.views import BUTTONS_HOOK
 from careo.stories import draftail, gate
 from careo.stories.access import sections_open_to
 from careo.stories.actions import OVERRIDDEN
-from careo.stories.choosers import statement_chooser
+from careo.stories.choosers import event_chooser, statement_chooser
 from careo.stories.errors import StoryStopped
 from careo.stories.models import Story
 
@@ -35,6 +35,11 @@ def stories_urls() -> list[URLResolver]:
 @hooks.register("register_admin_viewset")
 def choose_statements() -> Any:
     return statement_chooser
+
+
+@hooks.register("register_admin_viewset")
+def choose_events() -> Any:
+    return event_chooser
 
 
 @hooks.register("register_rich_text_features")

@@ -10,6 +10,11 @@ from careo.press.actions import take_in
 from careo.press.fetch import Fetched
 from careo.press.models import Outlet, Report
 
+# Whose words they are: ours, whoever is said to have printed them.
+BASIS = {
+    "basis": Outlet.Basis.OWN,
+    "basis_note": "Invented for the demonstration edition; every report is in words of our own.",
+}
 OUTLETS = {
     "elfaro.example": ("El Faro de Alba", "es"),
     "lavozdelsur.example": ("La Voz del Sur", "es"),
@@ -22,9 +27,8 @@ OUTLETS = {
 def take_in_reports() -> None:
     """Every page under `reports/`, in the order of their publication; what is there already stays as it is."""
     for host, (name, language) in OUTLETS.items():
-        Outlet.objects.update_or_create(
-            host=host, defaults={"name": name, "language": language, "home_page": f"https://{host}/"}
-        )
+        known = {"name": name, "language": language, "home_page": f"https://{host}/"}
+        Outlet.objects.update_or_create(host=host, defaults=known | BASIS)
     for host, page in sorted(_pages(), key=lambda found: _published(found[1])):
         take_in(_fetched(host, page))
 

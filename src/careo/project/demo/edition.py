@@ -16,6 +16,8 @@ from careo.press.models import Report
 from careo.project.demo import map as demo_map
 from careo.project.demo.audience import LOGINS, editor, seat_readers, talk
 from careo.project.demo.capturing import take_in_reports
+from careo.project.demo.composing import compose_front_page
+from careo.project.demo.editions import compose_editions
 from careo.project.demo.printing import print_stories, section
 from careo.project.demo.sorting import sort_events
 from careo.readers.models import Reader
@@ -55,6 +57,8 @@ def make(*, progress: Callable[[str], None]) -> dict[str, Any]:
     finish_tasks()
     progress("Printing four stories …")
     print_stories(editor())
+    compose_front_page(editor())
+    compose_editions()
     talk()
     finish_tasks()
     return demo_map.finish({who: [LOGINS[who], passwords[who]] for who in LOGINS})

@@ -3,7 +3,7 @@ r"""The demonstration's stories as they lie in `stories/*.story`: a head of `key
 A block is a paragraph, a `## heading`, or statements put face to face:
 
     ::: Will there be cuts?
-    report-slug "words of the statement"
+    report-slug "palabras de la declaración" = "our translation of them, if any"
     :::
 
 In a paragraph `[words](slug "passage" slug "passage")` cites passages: words that stand, exactly once or first, in the
@@ -11,7 +11,7 @@ text of the report whose address ends in `slug`.
 
 >>> head, blocks = parse('headline: No rain\n\n[It is dry](weather-report "se espera sequía"), he said.')
 >>> blocks[0].pieces[0]
-Cited(words='It is dry', passages=(Quoted(slug='weather-report', words='se espera sequía'),))
+Cited(words='It is dry', passages=(Quoted(slug='weather-report', words='se espera sequía', ours=''),))
 """
 
 from __future__ import annotations
@@ -20,13 +20,16 @@ import re
 from dataclasses import dataclass
 
 CITED = re.compile(r"\[([^\]]+)\]\(((?:\s*[a-z0-9-]+ \"[^\"]*\")+)\)")
-QUOTED = re.compile(r"([a-z0-9-]+) \"([^\"]*)\"")
+QUOTED = re.compile(r"([a-z0-9-]+) \"([^\"]*)\"(?: = \"([^\"]*)\")?")
 
 
 @dataclass(frozen=True)
 class Quoted:
+    """Words of a report; `ours`: what the story puts beside them in its own language, where they stand face to face."""
+
     slug: str
     words: str
+    ours: str = ""
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from importlib.resources import files
 from typing import Any
 
 from django.core.files.base import ContentFile
+from django.db import transaction
 from django.utils.html import escape
 from django.utils.text import slugify
 
@@ -17,17 +18,19 @@ from careo.project.demo.manuscripts import Block, Cited, FaceToFace, Heading, Pa
 from careo.project.demo.pictures import jpeg
 from careo.readers.models import Reader
 from careo.record.models import Statement
+from careo.stories.actions import override
 from careo.stories.marks import LINKTYPE, PASSAGES, Mark, written
 from careo.stories.models import Correction, Picture, Section, Story
+
+DEMO_ZONE = "America/Bogota"  # Meridia keeps its hours
 
 
 def print_stories(editor: Reader) -> None:
     """Publish every manuscript that is not yet a story, oldest first."""
-    manuscripts = [(page.name, *parse(page.read_text())) for page in _manuscripts()]
-    for name, head, blocks in sorted(manuscripts, key=lambda found: found[1]["published"]):
-        slug = name.removesuffix(".story")
+    manuscripts = [(page.name.removesuffix(".story"), page.read_text()) for page in _manuscripts()]
+    for slug, text in sorted(manuscripts, key=lambda found: parse(found[1])[0]["published"]):
         if not Story.objects.filter(slug=slug).exists():
-            _publish(slug, head, blocks, editor)
+            _print(slug, text, editor)
 
 
 def _manuscripts() -> list[Any]:
@@ -35,13 +38,31 @@ def _manuscripts() -> list[Any]:
     return [page for page in folder.iterdir() if page.name.endswith(".story")]
 
 
-def _publish(slug: str, head: dict[str, str], blocks: tuple[Block, ...], editor: Reader) -> None:
+@transaction.atomic  # an interrupted making leaves the whole story or none of it
+def _print(slug: str, text: str, editor: Reader) -> None:
+    """Publish a manuscript; one with a line `earlier: wrong | right | reason` first as it was before its correction."""
+    head, blocks = parse(text)
+    if "earlier" not in head:
+        _publish(_draft(slug, head, blocks, editor), head, editor)
+        return
+    wrong, right, reason = head["earlier"].split(" | ")
+    story = _draft(slug, head, parse(text.replace(right, wrong))[1], editor)
+    override(story.save_revision(user=editor).as_object(), editor=editor, reason=reason)
+    story.save_revision(user=editor).publish(user=editor)
+    story = Story.objects.get(pk=story.pk)
+    story.body = [_block(block) for block in blocks]
+    _publish(story, head, editor)
+    story.versions.filter(number=2).update(at=_last_touched(head))
+
+
+def _draft(slug: str, head: dict[str, str], blocks: tuple[Block, ...], editor: Reader) -> Story:
     story = Story(
         slug=slug,
         title=head["headline"],
         standfirst=head["standfirst"],
         byline=head["byline"],
         dateline=head["dateline"],
+        time_zone=DEMO_ZONE,
         access=head["access"],
         open_blocks=int(head.get("open_blocks", 2)),
         lead_picture=_picture(head),
@@ -54,6 +75,10 @@ def _publish(slug: str, head: dict[str, str], blocks: tuple[Block, ...], editor:
         event=event_of(blocks),
     )
     section(head["section"]).add_child(instance=story)
+    return story
+
+
+def _publish(story: Story, head: dict[str, str], editor: Reader) -> None:
     if "correction" in head:
         on, note = head["correction"].split(" | ", 1)
         story.corrections.add(Correction(on=date.fromisoformat(on), note=note))
@@ -114,7 +139,7 @@ def _block(block: Block) -> tuple[str, Any]:
         case FaceToFace(question, statements):
             return "face_to_face", {
                 "question": question,
-                "statements": [_statement(one) for one in statements],
+                "statements": [{"statement": _statement(one), "translation": one.ours} for one in statements],
             }
         case Paragraph(pieces):
             inner = "".join(escape(one) if isinstance(one, str) else _cited(one) for one in pieces)

@@ -1,4 +1,5 @@
-// A citation mark opens its passage where it stands. Without this script the mark is a link to the passages below.
+// A citation mark opens its passage where it stands. Without this script the mark is a link to the passages below; with it
+// the mark is a button, says whether it is open, and answers the space bar as buttons do.
 const PASSAGE = /^#passage-\d+$/;
 
 function passageOf(mark) {
@@ -21,11 +22,22 @@ function drawPassage(mark, passage) {
   close.className = "plain";
   close.textContent = "Close";
   close.addEventListener("click", () => closePassage(mark));
-  panel.append(close);
+  panel.append(close, ...wrongHere(mark));
   panel.addEventListener("keydown", (event) => {
     if (event.key === "Escape") closePassage(mark);
   });
   return panel;
+}
+
+// The way to tell the editors, where the page names it: with the sentence of this mark chosen there.
+function wrongHere(mark) {
+  const { wrong, wrongWords } = mark.closest("[data-wrong]")?.dataset || {};
+  if (!wrong) return [];
+  const link = document.createElement("a");
+  link.href = wrong + mark.id.slice(1);
+  link.rel = "nofollow";
+  link.textContent = wrongWords;
+  return [" ", link];
 }
 
 function openPassage(mark, passage) {
@@ -61,9 +73,13 @@ function pressed(event) {
 
 for (const mark of document.querySelectorAll("a.citation")) {
   if (!passageOf(mark)) continue;
+  mark.setAttribute("role", "button");
   mark.setAttribute("aria-expanded", "false");
   mark.addEventListener("click", pressed);
   mark.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && mark.getAttribute("aria-expanded") === "true") closePassage(mark);
+    if (event.key !== " ") return;
+    event.preventDefault(); // or the page would scroll
+    mark.click();
   });
 }

@@ -17,9 +17,9 @@ The strike that has [left 31 ships at anchor](dock-strike-shuts-largest-port "le
 Her ministry denies it. [“The minister has said in public what she thinks,” a spokesman answered](interior-no-descarta-intervenir "“La ministra ha dicho en público lo que piensa”, respondió").
 
 ::: Will the police go to the docks?
-olmedo-no-enviaremos-a-la-policia "No enviaremos a la policía a los muelles"
+olmedo-no-enviaremos-a-la-policia "No enviaremos a la policía a los muelles" = "We shall not send police to the docks. This will be settled by talking"
 minister-rules-out-police-at-struck-port "We will not send the police to the docks"
-interior-no-descarta-intervenir "usaremos todas las herramientas de la ley"
+interior-no-descarta-intervenir "usaremos todas las herramientas de la ley" = "If there is no agreement on Friday, we shall use every tool the law gives us"
 :::
 
 Government and union meet again [on Friday at nine](minister-rules-out-police-at-struck-port "the government and the union would meet again on Friday at nine" olmedo-no-enviaremos-a-la-policia "el Gobierno y el sindicato volverán a reunirse el viernes a las nueve"), after an antelucan vote at the gate on whether to stay out.

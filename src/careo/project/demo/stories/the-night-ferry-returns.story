@@ -15,8 +15,8 @@ Norland and Meridia will [restore the night ferry between Harrowgate and Puerto 
 
 ::: When will the ferry sail?
 night-ferry-to-return "The ferry will sail again in June"
-recuperan-el-ferri-nocturno "El ferri volverá a navegar en junio"
-el-ferri-volvera-en-septiembre "El barco no estará listo en junio"
+recuperan-el-ferri-nocturno "El ferri volverá a navegar en junio" = "The ferry will be sailing again in June"
+el-ferri-volvera-en-septiembre "El barco no estará listo en junio" = "The ship will not be ready in June; in September, if we are lucky"
 :::
 
 What a crossing will cost is open too. Marsh promised a ticket [“no dearer than the bus and the bridge”](ferry-accord-leaves-fares-unsettled "a ticket would be “no dearer than the bus and the bridge,” which together cost about 65 crowns" night-ferry-to-return "it would be “no dearer than the bus and the bridge.”"), about 65 crowns together; Interior Minister Teresa Olmedo said only that it [would not exceed 80](ferry-accord-leaves-fares-unsettled "Interior Minister Teresa Olmedo said it would not exceed 80 crowns." recuperan-el-ferri-nocturno "Olmedo dijo que no superará las 80 coronas").

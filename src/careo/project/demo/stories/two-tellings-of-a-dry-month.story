@@ -16,8 +16,8 @@ alt: A shrunken lake between cracked, ochre banks, a pale dam behind it
 Hours later Mayor Esteban Quiroga denied it. [“There will be no cuts in the capital,” he said](mayor-and-minister-at-odds-over-water "“There will be no cuts in the capital,” Esteban Quiroga said yesterday" quiroga-no-habra-cortes "“No habrá cortes en la capital. La ciudad tiene pozos propios y agua para todo el otoño”, declaró Quiroga"), adding that he [had heard of the plan on the radio](quiroga-no-habra-cortes "“Me enteré por la radio”, dijo").
 
 ::: Will there be cuts in the capital?
-cortes-de-agua-desde-el-lunes "habrá cortes de agua de seis horas"
-quiroga-no-habra-cortes "No habrá cortes en la capital. La ciudad tiene pozos propios"
+cortes-de-agua-desde-el-lunes "habrá cortes de agua de seis horas" = "that water will be cut for six hours a day in Puerto Alba from Monday"
+quiroga-no-habra-cortes "No habrá cortes en la capital. La ciudad tiene pozos propios" = "There will be no cuts in the capital. The city has wells of its own, and water for the whole autumn"
 mayor-and-minister-at-odds-over-water "The timetable will be published on Friday"
 :::
 

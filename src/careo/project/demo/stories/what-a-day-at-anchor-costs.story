@@ -9,6 +9,7 @@ picture: fruit
 caption: Fruit makes up most of what leaves by the eastern quay.
 alt: Crates of oranges and melons stacked under an awning
 correction: 2026-03-06 | An earlier version gave the number of strikers as 24,000. The union speaks of 2,400.
+earlier: 24,000 dockers | 2,400 dockers | The number was taken down over the telephone.
 
 The strike at the [port of Puerto Alba](estibadores-paralizan-el-puerto "Los estibadores de Puerto Alba comenzaron el miércoles una huelga indefinida") costs the country [18 million crowns a day](dock-strike-shuts-largest-port "Each day of the strike costs the country 18 million crowns, the Chamber of Commerce estimated." estibadores-paralizan-el-puerto "El presidente de la Cámara de Comercio, Gonzalo Ureña, estimó que cada día de huelga cuesta al país 18 millones de coronas."), the Chamber of Commerce estimates. [“There is fruit rotting in the containers,” said its president, Gonzalo Ureña](estibadores-paralizan-el-puerto "“Hay fruta que se pudre en los contenedores”, lamentó Ureña.").
 

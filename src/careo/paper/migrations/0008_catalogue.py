@@ -7,10 +7,10 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('paper', '0003_machines'),
-        ('press', '0002_initial'),
-        ('record', '0001_initial'),
-        ('stories', '0001_initial'),
+        ('paper', '0007_readers_notes'),
+        ('press', '0003_outlets_basis_of_use'),
+        ('record', '0002_words_withheld'),
+        ('stories', '0006_translations_and_time_zone'),
     ]
 
     operations = [

@@ -1,0 +1,117 @@
+"""What stands behind the edge, watched: how many requests it has in hand, how long it took, what it could not answer.
+
+Where Django fails over a page that the store has in an older state, a visitor is given that, marked as such, and not an
+error. Readers with a pass are not: theirs might be another variant. An ASGI application around an ASGI application.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from html import escape
+from typing import Any
+
+from careo.edge.asgi import ASGIApp, Message, Receive, Scope, Send
+from careo.edge.conditional import http_date
+from careo.edge.observer import UNOBSERVED, Observer
+from careo.edge.page import Headers, Page
+from careo.edge.protection import PAGE_POLICY
+from careo.edge.store import PageStore
+
+MARKER = "This page could not be brought up to date just now. It shows what stood here before, made {when}."
+
+
+class Behind:
+    """`is_visitor` says of the Cookie line whether its bearer is one to whom public pages are shown."""
+
+    def __init__(
+        self,
+        app: ASGIApp,
+        *,
+        store: PageStore,
+        is_visitor: Callable[[bytes], bool],
+        headers: Headers = (),
+        observer: Observer = UNOBSERVED,
+        marker: str = MARKER,
+    ) -> None:
+        self.app = app
+        self.store = store
+        self.is_visitor = is_visitor
+        self.headers = headers
+        self.observer = observer
+        self.marker = marker
+        self.in_hand = 0
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        begun = time.perf_counter()
+        watched = _Watched(send, lambda: self._stale(scope))
+        self.in_hand += 1
+        try:
+            await self.app(scope, receive, watched.send)
+        finally:
+            self.in_hand -= 1
+            self.observer.passed_on(
+                scope["method"],
+                scope["path"],
+                watched.status,
+                time.perf_counter() - begun,
+                watched.gave_stale,
+            )
+
+    def _stale(self, scope: Scope) -> Page | None:
+        """What a visitor may be shown instead of an error."""
+        if scope["method"] not in ("GET", "HEAD") or scope["query_string"]:
+            return None
+        cookies = b"; ".join(value for name, value in scope["headers"] if name == b"cookie")
+        if not self.is_visitor(cookies):
+            return None
+        page = self.store.stale(scope["path"])
+        return None if page is None else self._marked(page)
+
+    def _marked(self, page: Page) -> Page:
+        body = page.body
+        if page.content_type.startswith("text/html"):
+            note = escape(self.marker.format(when=http_date(page.last_modified)))
+            opening, body_tag, rest = page.body.partition(b"<body>")
+            words = f'<p class="stale" role="status">{note}</p>'.encode()
+            body = opening + body_tag + words + rest if body_tag else body
+        own = {name.lower(): value for name, value in page.headers} | {
+            "cache-control": "no-store",
+            "warning": '110 - "Response is Stale"',
+        }
+        return Page(body, page.content_type, page.last_modified, (*self.headers, *own.items()))
+
+
+class _Watched:
+    """Passes on what the application sends, unless it begins an error for which there is something better."""
+
+    def __init__(self, send: Send, instead: Callable[[], Page | None]) -> None:
+        self._send, self._instead = send, instead
+        self.status = 0
+        self.gave_stale = False
+
+    async def send(self, message: Message) -> None:
+        if self.gave_stale:
+            return
+        if message["type"] == "http.response.start":
+            self.status = message["status"]
+            if self.status >= 500 and (page := self._instead()) is not None:
+                self.gave_stale = True
+                await _give(page, self._send)
+                return
+        await self._send(message)
+
+
+async def _give(page: Page, send: Send) -> None:
+    headers: dict[str, str] = {
+        "content-type": page.content_type,
+        "content-length": str(len(page.body)),
+        "content-security-policy": PAGE_POLICY,
+        **dict(page.headers),
+    }
+    raw: list[tuple[bytes, bytes]] = [
+        (name.encode("latin-1"), value.encode("latin-1")) for name, value in headers.items()
+    ]
+    start: dict[str, Any] = {"type": "http.response.start", "status": 200, "headers": raw}
+    await send(start)
+    await send({"type": "http.response.body", "body": page.body})

@@ -1,0 +1,199 @@
+"""The page store of a newspaper on several machines: what one drops, the others drop too, within a second.
+
+Each machine keeps its own pages; Redis or Valkey carries only the droppings, as a stream:
+
+    careo:drops:post.example   1-0 {"by": "9f0c…", "words": ["page:12", "~latest"]}
+
+A process that serves *follows* it. While the stream cannot be read, what the store holds may be old, so it gives
+nothing and Django answers; a stream that lost entries not yet seen empties the store. A dropping that cannot be told is
+written to `untold` in the store's folder and told later, also after a restart. A crash between a commit and its dropping
+is `careo serve`'s to mend: it begins with an empty store then.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import logging
+import secrets
+import threading
+import time
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from careo.edge.journal import MERELY_OLD
+from careo.edge.page import Page
+from careo.edge.store import JOURNAL_BYTES, MEMORY_BYTES, PageStore
+from careo.edge.variants import Variant
+
+if TYPE_CHECKING:
+    from redis import Redis
+
+log = logging.getLogger(__name__)
+
+MOST_ENTRIES = 100_000  # about; some 10 MB in Redis, and days of publishing
+# The stream is waited on for so long at a time; an answer older than twice that is no longer trusted.
+WAIT_SECONDS = 0.4
+TRUST_SECONDS = 0.9
+CONNECT_SECONDS = 1.0
+
+
+class SharedPageStore(PageStore):
+    """`stream` names the paper in a Redis that serves others too. Raises ImportError where redis-py is missing."""
+
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        redis_url: str,
+        stream: str,
+        memory_bytes: int = MEMORY_BYTES,
+        journal_bytes: int = JOURNAL_BYTES,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        super().__init__(folder, memory_bytes=memory_bytes, journal_bytes=journal_bytes)
+        self._redis = _connect(redis_url)
+        self._stream = stream
+        self._clock = clock
+        self._me = secrets.token_hex(8)
+        self._untold = _Untold(folder / "untold")
+        self._follows = False
+        self._seen = ""  # the last entry that was read
+        self._read_at = float("-inf")
+
+    def follow(self) -> None:
+        """From now on drop what others drop, in a thread, and give nothing while that cannot be known."""
+        self._follows = True
+        threading.Thread(target=self._follow, name="droppings", daemon=True).start()
+
+    def get(self, path: str, variant: Variant) -> Page | None:
+        return super().get(path, variant) if self.is_trusted else None
+
+    @property
+    def is_trusted(self) -> bool:
+        """Is it known what the others dropped? A process that does not follow cannot say, and only its own counts."""
+        return not self._follows or self._clock() - self._read_at < TRUST_SECONDS
+
+    def drop(self, tags: Collection[str], *, merely_old: Collection[str] = ()) -> None:
+        """Here at once, elsewhere as soon as they hear of it. Raises StoreUnwritable."""
+        super().drop(tags, merely_old=merely_old)
+        words = sorted({*tags, *(MERELY_OLD + tag for tag in set(merely_old) - set(tags))})
+        if words:
+            self._untold.tell([words], self._tell)
+
+    def _tell(self, words: list[str]) -> None:
+        entry = {"by": self._me, "words": json.dumps(words)}
+        self._redis.xadd(self._stream, entry, maxlen=MOST_ENTRIES, approximate=True)  # type: ignore[arg-type]
+
+    def _follow(self) -> None:
+        while True:
+            try:
+                self._untold.tell([], self._tell)
+                self._catch_up_with_others()
+            except (
+                Exception
+            ) as error:  # whatever the connection raises: it is tried again, and nothing given meanwhile
+                if self.is_trusted:
+                    log.warning(
+                        "The droppings of other machines cannot be read (%s); pages are drawn anew.", error
+                    )
+                time.sleep(WAIT_SECONDS)
+
+    def _catch_up_with_others(self) -> None:
+        """Drop what is new in the stream, waiting a little for something to come."""
+        if not self._seen or self._has_lost_entries():
+            self._seen = self._last_entry()
+            self.clear()
+        asked = self._clock()
+        came: Any = self._redis.xread({self._stream: self._seen}, block=int(WAIT_SECONDS * 1000))
+        for _, entries in came or ():
+            for number, entry in entries:
+                self._take(entry)
+                self._seen = number
+        self._read_at = asked
+
+    def _take(self, entry: dict[str, str]) -> None:
+        if entry.get("by") == self._me:
+            return
+        words = json.loads(entry["words"])
+        old = {word.removeprefix(MERELY_OLD) for word in words if word.startswith(MERELY_OLD)}
+        super().drop({word for word in words if not word.startswith(MERELY_OLD)}, merely_old=old)
+
+    def _last_entry(self) -> str:
+        found: Any = self._redis.xrevrange(self._stream, count=1)
+        return str(found[0][0]) if found else "0-0"
+
+    def _has_lost_entries(self) -> bool:
+        """Was the stream cut beyond what was read, or is it another one, begun anew?"""
+        if _order(self._last_entry()) < _order(self._seen):
+            return True
+        first: Any = self._redis.xrange(self._stream, count=1)
+        return self._seen != "0-0" and bool(first) and _order(first[0][0]) > _order(self._seen)
+
+
+class _Untold:
+    """Droppings that the others have yet to be told of, in a file of lines, oldest first."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._mutex = threading.Lock()
+
+    def tell(self, new: list[list[str]], tell: Callable[[list[str]], None]) -> None:
+        """Tell what waits and what is new, in this order; what cannot be told waits. Raises what `tell` raised where
+        nothing is new."""
+        if not new and not self._path.exists():
+            return
+        with self._alone():
+            waiting = [*self._read(), *new]
+            try:
+                while waiting:
+                    tell(waiting[0])
+                    del waiting[0]
+            except Exception as error:
+                if not new:
+                    raise
+                log.warning(
+                    "Other machines could not be told what was dropped (%s); it is tried again.", error
+                )
+            finally:
+                self._write(waiting)
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Against the threads and the other processes of this machine."""
+        self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with self._mutex, self._path.with_suffix(".lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
+
+    def _read(self) -> list[list[str]]:
+        try:
+            return [json.loads(line) for line in self._path.read_text().splitlines()]
+        except OSError:
+            return []
+
+    def _write(self, waiting: list[list[str]]) -> None:
+        if waiting:
+            draft = self._path.with_suffix(".new")
+            draft.write_text("".join(json.dumps(words) + "\n" for words in waiting))
+            draft.rename(self._path)
+        elif self._path.exists():
+            self._path.unlink()
+
+
+def _order(entry: str) -> tuple[int, int]:
+    milliseconds, _, number = entry.partition("-")
+    return int(milliseconds), int(number)
+
+
+def _connect(url: str) -> Redis:
+    import redis
+
+    return redis.Redis.from_url(
+        url,
+        decode_responses=True,
+        socket_connect_timeout=CONNECT_SECONDS,
+        socket_timeout=CONNECT_SECONDS + WAIT_SECONDS,
+    )

@@ -1,0 +1,57 @@
+"""Readers' notes at the desk, the newest first, in Wagtail's own listing."""
+
+from __future__ import annotations
+
+import django_filters
+from django.db.models import QuerySet
+from django.urls import reverse_lazy
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import Column, DateColumn
+
+from careo.paper.models import ReadersNote
+from careo.record.listing import DeskListing
+
+STATES = [("open", "Open"), ("settled", "Settled")]
+
+
+def in_state(notes: QuerySet[ReadersNote], _field: str, state: str) -> QuerySet[ReadersNote]:
+    return notes.filter(settled_at__isnull=state == "open")
+
+
+class NoteFilters(WagtailFilterSet):
+    state = django_filters.ChoiceFilter(label="State", choices=STATES, method=in_state)
+
+    class Meta:
+        model = ReadersNote
+        fields = ["state"]
+
+
+class NoteColumn(Column):
+    cell_template_name = "paper/desk/note_cell.html"
+
+
+class StateColumn(Column):
+    cell_template_name = "paper/desk/state_cell.html"
+
+
+class NotesView(DeskListing):
+    model = ReadersNote
+    page_title = "Readers' notes"
+    header_icon = "warning"
+    index_url_name = "notes:notes"
+    index_results_url_name = "notes:notes_results"
+    index_url = reverse_lazy("notes:notes")
+    index_results_url = reverse_lazy("notes:notes_results")
+    filterset_class = NoteFilters
+    search_fields = ["headline", "sentence", "what", "email", "answer"]
+    default_ordering = "-sent_at"
+    verbose_name_plural = "notes"
+    columns = [
+        NoteColumn("what", label="What is wrong", width="45%"),
+        Column("headline", label="Story"),
+        StateColumn("settled_at", label="State"),
+        DateColumn("sent_at", label="Sent", sort_key="sent_at"),
+    ]
+
+    def get_base_queryset(self) -> QuerySet[ReadersNote]:
+        return ReadersNote.objects.select_related("settled_by")

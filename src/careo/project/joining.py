@@ -1,0 +1,28 @@
+"""Where rooms that do not know each other meet: an edition that the paper composes goes to readers who chose it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from wagtail import hooks
+
+from careo.paper.composing import edition_composed, mailing
+from careo.paper.mail_desk import SENDING_HOOK
+from careo.paper.mail_models import MailEdition
+from careo.project.mailing import address_to_readers, told_of_sending
+from careo.readers.mailing import OFFERED_HOOK
+
+
+def connect() -> None:
+    """Called once, when Django has loaded every room."""
+    edition_composed.connect(_address, dispatch_uid="project.mailing")
+    hooks.register(OFFERED_HOOK, _offered)
+    hooks.register(SENDING_HOOK, told_of_sending)
+
+
+def _address(sender: type[MailEdition], edition: MailEdition, **_: Any) -> None:
+    address_to_readers(edition)
+
+
+def _offered() -> list[str]:
+    return [period.value for period in mailing().periods]

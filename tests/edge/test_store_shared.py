@@ -1,0 +1,101 @@
+"""What one machine drops the others drop too; while that cannot be known they give nothing. Over a real Valkey."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from careo.edge.page import Page
+from careo.edge.shared import SharedPageStore
+from careo.edge.variants import PUBLIC
+from tests.project.newspaper import until
+from tests.tools.valkey import Valkey, running_valkey
+
+DAM = "/politics/dam/"
+STREAM = "careo:drops:post.example"
+
+
+@pytest.fixture
+def valkey() -> Iterator[Valkey]:
+    with running_valkey() as server:
+        yield server
+
+
+def machine(valkey: Valkey, folder: Path, *, follow: bool = True) -> SharedPageStore:
+    store = SharedPageStore(folder, redis_url=valkey.url, stream=STREAM)
+    if follow:
+        store.follow()
+        until(lambda: store.is_trusted, "it to hear of the others")
+    return store
+
+
+def keep(store: SharedPageStore, text: str = "The dam holds.") -> None:
+    page = Page(text.encode(), "text/html; charset=utf-8", 1_800_000_000)
+    assert store.put(DAM, PUBLIC, page, tags={"story:12"}, stamp=store.stamp())
+    assert store.get(DAM, PUBLIC) == page
+
+
+def test_a_dropping_reaches_the_other_machine_within_a_second(valkey: Valkey, tmp_path: Path) -> None:
+    here, there = machine(valkey, tmp_path / "here"), machine(valkey, tmp_path / "there")
+    keep(here)
+    keep(there)
+    here.drop({"story:12"})
+    assert here.get(DAM, PUBLIC) is None
+    assert until(lambda: there.get(DAM, PUBLIC) is None, "it to hear") < 1.0
+    keep(there, "It does not.")
+    assert there.get(DAM, PUBLIC) is not None, "dropped once, not for ever"
+
+
+def test_it_hears_too_what_is_only_out_of_date(valkey: Valkey, tmp_path: Path) -> None:
+    here, there = machine(valkey, tmp_path / "here"), machine(valkey, tmp_path / "there")
+    keep(there)
+    here.drop((), merely_old={"story:12"})
+    until(lambda: there.get(DAM, PUBLIC) is None, "it to hear")
+    assert there.stale(DAM) is not None
+    here.drop({"story:12"})
+    until(lambda: there.stale(DAM) is None, "it to hear")
+
+
+def test_a_command_that_does_not_follow_is_heard(valkey: Valkey, tmp_path: Path) -> None:
+    there = machine(valkey, tmp_path / "there")
+    keep(there)
+    machine(valkey, tmp_path / "here", follow=False).drop({"story:12"})
+    until(lambda: there.get(DAM, PUBLIC) is None, "it to hear")
+
+
+def test_while_the_others_cannot_be_heard_nothing_is_given(valkey: Valkey, tmp_path: Path) -> None:
+    there = machine(valkey, tmp_path / "there")
+    keep(there)
+    valkey.stop()
+    until(lambda: there.get(DAM, PUBLIC) is None, "it to notice")
+    assert not there.is_trusted
+    valkey.start()
+    until(lambda: there.is_trusted, "it to recover")
+    keep(there)
+
+
+def test_what_could_not_be_told_is_told_later_even_after_a_restart(valkey: Valkey, tmp_path: Path) -> None:
+    there, here = machine(valkey, tmp_path / "there"), machine(valkey, tmp_path / "here", follow=False)
+    valkey.stop()
+    here.drop({"story:12"})
+    assert (tmp_path / "here" / "untold").exists()
+    valkey.start()
+    until(lambda: there.is_trusted, "it to recover")
+    keep(there)
+    machine(valkey, tmp_path / "here")
+    until(lambda: there.get(DAM, PUBLIC) is None, "it to hear")
+    assert not (tmp_path / "here" / "untold").exists()
+
+
+def test_a_stream_that_was_lost_or_cut_empties_the_store(valkey: Valkey, tmp_path: Path) -> None:
+    there, here = machine(valkey, tmp_path / "there"), machine(valkey, tmp_path / "here", follow=False)
+    here.drop({"other"})
+    keep(there)
+    valkey.client().delete(STREAM)
+    until(lambda: there.get(DAM, PUBLIC) is None, "it to notice")
+    until(lambda: there.is_trusted, "it to go on")
+    keep(there)
+    here.drop({"story:12"})
+    until(lambda: there.get(DAM, PUBLIC) is None, "it to hear again")
