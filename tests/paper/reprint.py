@@ -12,6 +12,7 @@ from wagtail.rich_text import RichText
 
 from careo.paper.composing import compose
 from careo.paper.mail_models import MailEdition, Period
+from careo.paper.outlets import outlet_path
 from careo.paper.people import path_of
 from careo.paper.urls import named
 from careo.press.models import Outlet, Report
@@ -34,6 +35,7 @@ class Reprint:
     """Two passages of the report under citations 1 and 2, the promise face to face, and its maker's own page."""
 
     def __init__(self, edition: Edition, basis: str) -> None:
+        self.edition = edition
         self.outlet: Outlet = outlet("La Gaceta", "gaceta.example", "es", basis)
         self.report: Report = report(self.outlet, HEADLINE, TEXT, "es")
         self.report.standfirst = STANDFIRST
@@ -71,6 +73,7 @@ class Reprint:
         """Every address of the paper; a new one is walked by itself, or says here what it is asked with."""
         asked_with: dict[str, list[Any]] = {
             "person": [self.person.pk, "ines-duarte"],
+            "outlet": [self.outlet.pk, "la-gaceta"],
             "day": list(self.story.first_published_at.timetuple()[:3]),
             "section_rss": ["news"],
             "section_atom": ["news"],
@@ -84,6 +87,7 @@ class Reprint:
             **{name: [self.story.url.strip("/"), 1] for name in ("version", "citation")},
         }
         assert path_of(self.person) == reverse("paper:person", args=asked_with["person"])
+        assert outlet_path(self.outlet.pk, "La Gaceta") == reverse("paper:outlet", args=asked_with["outlet"])
         found = []
         for route in named:
             try:
@@ -92,7 +96,9 @@ class Reprint:
                 raise AssertionError(f"say in `asked_with` how the walk asks for {route.name}") from error
         looked_for = ("lancha", "cofradía", "quay")
         own = [self.story.url, f"{self.story.url}wrong/", f"{self.story.url.rstrip('/')}.md", "/", "/news/"]
-        return [*own, *found, *(f"{reverse('paper:search')}?q={word}" for word in looked_for)]
+        narrowed = (f"?person={self.person.pk}", f"?outlet={self.outlet.pk}")
+        asked = [*(f"?q={word}" for word in looked_for), *narrowed]
+        return [*own, *found, *(f"{reverse('paper:search')}{query}" for query in asked)]
 
 
 def told_by(text: str, *texts: str, run: int = RUN) -> bool:

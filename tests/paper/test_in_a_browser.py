@@ -10,6 +10,7 @@ from django.test import Client
 from playwright.sync_api import Browser, Page, expect
 
 from careo.paper.models import ReadersNote
+from careo.paper.outlets import outlet_path
 from careo.paper.people import path_of
 from careo.readers.actions import open_account
 from careo.record.models import Person
@@ -212,6 +213,10 @@ def test_axe_finds_no_violation(
     for path in (
         f"{story.url}wrong/",
         path_of(facing.person),
+        outlet_path(edition.faro.pk, edition.faro.name),
+        "/people/",
+        "/outlets/",
+        "/search/?q=minster&from=nonsense",
         "/",
         "/news/",
         story.url,

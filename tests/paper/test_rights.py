@@ -13,9 +13,11 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
+from wagtail.rich_text import RichText
 
 from careo.edge.store import PageStore
 from careo.edge.variants import PUBLIC
+from careo.paper.outlets import outlet_path
 from careo.paper.people import path_of
 from careo.press.models import Outlet, Report
 from careo.readers.actions import grant, open_account
@@ -108,10 +110,12 @@ def test_without_a_basis_a_page_names_outlet_link_and_day_and_counts_the_citatio
     assert page.count(f"{link}, {day}") == 3  # two citations and a remark
     assert "<sup>2</sup></a>" in page
     assert "Its words are to be read at the outlet." in page
-    assert "<cite>La Gaceta</cite> (sp)" in page[page.index('class="sources"') :]
+    assert "<cite>La Gaceta</cite></a> (sp)" in page[page.index('class="sources"') :]
     text = client.get(f"{reprint.story.url.rstrip('/')}.md").text
     assert f"[^1]: La Gaceta (sp), 2026-03-05, <{reprint.report.url}>\n" in text
-    assert f"{day} · {link}" in client.get(path_of(reprint.person)).text
+    told = client.get(path_of(reprint.person)).text
+    assert f'<p class="told">{day}</p>' in told
+    assert f"<figcaption>{link}</figcaption>" in told
 
 
 def test_a_new_outlet_has_no_basis_and_a_limit_of_300_characters() -> None:
@@ -184,6 +188,30 @@ def test_no_public_page_reads_a_reports_words_but_by_the_gate() -> None:
     assert past == []
 
 
+def test_an_outlets_page_names_whom_it_quoted_and_a_persons_page_offices_only_with_the_words(
+    reprint: Reprint, client: Client, editor: Reader, store: PageStore
+) -> None:
+    office = reprint.statement.office
+    whole = reprint.mark("She gave her word", TEXT[: TEXT.index(" La cofradía")])
+    reprint.edition.story("The whole", slug="whole", body=[("paragraph", RichText(f"<p>{whole}.</p>"))])
+    outlets, persons = outlet_path(reprint.outlet.pk, "La Gaceta"), path_of(reprint.person)
+
+    def told() -> tuple[bool, bool]:
+        store.drop({"site"})
+        return reprint.person.name in client.get(outlets).text, office in client.get(persons).text
+
+    assert told() == (True, True)
+    row = withhold(reprint, "lancha saldrá", editor)
+    assert told() == (False, False)
+    actions.lift(row, editor=editor, reason="Settled.")
+    reprint.outlet.basis = Outlet.Basis.UNKNOWN
+    reprint.outlet.save()
+    assert told() == (False, False)
+    reprint.outlet.basis = Outlet.Basis.LICENCE  # whatever it was when the story was published
+    reprint.outlet.save()
+    assert told() == (True, True)
+
+
 # Withholding
 
 
@@ -207,7 +235,7 @@ def test_withheld_words_give_way_to_a_sentence_and_all_else_stays(
         'id="passage-1"',
         f'href="{reprint.report.url}"',
         'class="sources"',
-        "La Gaceta</cite> (sp)",
+        "La Gaceta</cite></a> (sp)",
     ):
         assert after.count(kept) >= 1, kept
     assert WHY not in after

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from typing import Any
 from urllib.parse import quote
 
 import pytest
 from django.test import Client
 from django.utils import timezone
+from lxml import html
 from wagtail.models import PageViewRestriction
 from wagtail.rich_text import RichText
 
@@ -18,7 +20,10 @@ from tests.paper.edition import CLOSED_WORDS, MARKER, Edition
 def found(client: Client, words: str) -> list[str]:
     answer = client.get(f"/search/?q={quote(words)}")
     assert answer.status_code == 200
-    return re.findall(r"<h2><a [^>]*>(.*?)</a></h2>", answer.text)
+    return [
+        re.sub("</?mark>", "", headline)
+        for headline in re.findall(r"<h2><a [^>]*>(.*?)</a></h2>", answer.text)
+    ]
 
 
 @pytest.mark.both_databases
@@ -103,3 +108,133 @@ def test_many_results_come_page_by_page(edition: Edition, client: Client) -> Non
         edition.story(f"Ferry {number}")
     assert len(found(client, "ferry")) == 20
     assert "Page 2 of 2" in client.get("/search/?q=ferry&page=2").text
+
+
+@pytest.mark.both_databases
+def test_what_was_looked_for_is_marked_in_headline_standfirst_and_an_excerpt_of_the_text(
+    edition: Edition, client: Client
+) -> None:
+    far = "<p>" + "Nothing of the kind is said. " * 30 + "</p>"
+    text = RichText(far + "<p>Julián Barrera &amp; the ferry &lt;b&gt; wait at dawn.</p>")
+    edition.story("Ferry, late", standfirst="A FERRY for all", body=[("paragraph", text)])
+    page = client.get("/search/?q=ferry+julian").text
+    assert "<mark>Ferry</mark>, late</a></h2>" in page
+    assert "A <mark>FERRY</mark> for all" in page
+    assert "<mark>Julián</mark> Barrera &amp; the <mark>ferry</mark> &lt;b&gt; wait at dawn." in page
+    assert '<p class="excerpt">… ' in page
+
+
+@pytest.mark.both_databases
+def test_small_typos_are_forgiven_and_said(edition: Edition, client: Client) -> None:
+    edition.story("The night ferry returns", standfirst="", body=[])
+    edition.story("Esteban Quiroga waits", standfirst="Reservoirs half empty", body=[])
+    for words, spelt, headline in (
+        ("ferri", "ferry", "The night ferry returns"),
+        ("frery", "ferry", "The night ferry returns"),
+        ("nihgt ferry", "night", "The night ferry returns"),
+        ("quirroga", "Quiroga", "Esteban Quiroga waits"),
+        ("resevriors", "Reservoirs", "Esteban Quiroga waits"),
+    ):
+        page = client.get("/search/", {"q": words}).text
+        assert f"No story has “{words}”. Showing results for “{spelt}”." in page, words
+        assert found(client, words) == [headline]
+    for words in ("furro", "nite", "ret", "quix", "res3rvoirs", "xyzzyxyzzy"):
+        assert found(client, words) == [], words
+        assert "Showing results" not in client.get("/search/", {"q": words}).text
+
+
+@pytest.mark.both_databases
+def test_what_has_the_words_as_typed_stands_before_what_is_only_near(
+    edition: Edition, client: Client
+) -> None:
+    edition.story("Ferrys", standfirst="", body=[("paragraph", RichText("<p>Said in the text: ferris.</p>"))])
+    edition.story("Ferris", standfirst="", body=[])
+    edition.story("On wheels", standfirst="", body=[("paragraph", RichText("<p>The ferrys of old.</p>"))])
+    assert found(client, "ferrys") == ["Ferrys", "On wheels", "Ferris"]
+    page = client.get("/search/?q=ferrys").text
+    assert "Showing results for “Ferris”, too, below those with “ferrys”." in page
+
+
+@pytest.mark.both_databases
+def test_a_neighbour_of_a_word_that_the_story_has_is_not_marked(edition: Edition, client: Client) -> None:
+    edition.story("Water later", standfirst="The reservoir", body=[])
+    page = client.get("/search/?q=water+resevoir").text
+    assert "<mark>Water</mark> later</a>" in page
+    assert "No story has “water resevoir”. Showing results for “reservoir”. 1 story." in page
+
+
+@pytest.mark.both_databases
+def test_a_word_that_many_stories_have_is_not_taken_for_another(edition: Edition, client: Client) -> None:
+    for number in range(3):
+        edition.story(f"Cuts {number}", standfirst="", body=[])
+    edition.story("Cats", standfirst="", body=[])
+    assert found(client, "cuts") == ["Cuts 2", "Cuts 1", "Cuts 0"]
+
+
+@pytest.mark.both_databases
+def test_headlines_come_before_texts_and_of_equals_the_newer_first(edition: Edition, client: Client) -> None:
+    now = timezone.now()
+    ferry = [("paragraph", RichText("<p>The ferry, the ferry, the ferry, the ferry, the ferry.</p>"))]
+    quiet: list[tuple[str, RichText]] = []
+    edition.story("Old ferry", standfirst="", body=quiet, first_published_at=now - timedelta(days=9))
+    edition.story("In the text", standfirst="", body=ferry, first_published_at=now)
+    edition.story("Below", standfirst="A ferry", body=quiet, first_published_at=now)
+    edition.story("New ferry", standfirst="", body=quiet, first_published_at=now - timedelta(days=1))
+    edition.story("Both ferry", standfirst="", body=ferry, first_published_at=now - timedelta(days=20))
+    assert found(client, "ferry") == ["Both ferry", "New ferry", "Old ferry", "Below", "In the text"]
+
+
+@pytest.mark.both_databases
+def test_spellings_are_taken_from_what_all_may_read_alone(edition: Edition, client: Client) -> None:
+    edition.closed_story("What the reservoirs hold")
+    edition.story("Zebrafish", live=False)
+    edition.story("Zebrafinch", expire_at=timezone.now() - timedelta(hours=1))
+    edition.story("Zebracrossing", go_live_at=timezone.now() + timedelta(hours=1))
+    restricted = edition.story("Zebrawood")
+    PageViewRestriction.objects.create(page=restricted, restriction_type=PageViewRestriction.LOGIN)
+    for words in ("antediluvain", "zebrafsh", "zebrafinhc", "zebracrosing", "zebrawod"):
+        page = client.get("/search/", {"q": words}).text
+        nothing = client.get("/search/", {"q": "nonsense"}).text
+        assert page.replace(words, "nonsense") == nothing, words
+
+
+@pytest.mark.both_databases
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "%ED%A0%80ferry",
+        "%FF%FEferry",
+        "ferry%E2%80%AE",
+        "%00",
+        "%22ferry%22+OR+%28",
+        "%E2%80%8B" * 100,
+        "+".join(f"word{number}" for number in range(300)),
+        "f" * 10_000,
+        "+".join(["ferri", "nihgt", "retrun"] * 100),
+        "%F0%9D%94%A3erry",
+        "%C2%BD",
+    ],
+)
+def test_broken_bytes_and_floods_cost_little_and_break_nothing(
+    edition: Edition, client: Client, raw: str, django_assert_max_num_queries: Any
+) -> None:
+    edition.story("The night ferry returns")
+    with django_assert_max_num_queries(60):
+        answer = client.get(f"/search/?q={raw}")
+    assert answer.status_code == 200
+    assert "\u202e" not in answer.text
+    assert len(answer.content) < 20_000
+
+
+def test_the_number_of_results_is_announced_and_every_field_has_its_label(
+    edition: Edition, client: Client
+) -> None:
+    edition.story("The night ferry")
+    page = html.fromstring(client.get("/search/?q=ferry").text)
+    (said,) = page.xpath("//main//*[@role='status']")
+    assert said.text_content().strip() == "1 story with “ferry”."
+    fields = page.xpath("//main//form[@role='search']//*[self::input or self::select]")
+    assert {field.get("name") for field in fields} == {"q", "section", "outlet", "from", "to"}
+    for field in fields:
+        assert field.xpath("ancestor::label") or page.xpath(f"//label[@for='{field.get('id')}']")
+    assert page.xpath("//main//fieldset/legend")

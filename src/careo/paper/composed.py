@@ -12,9 +12,10 @@ from typing import Any, Literal
 
 from careo.desk.models import Event
 from careo.paper.listing import Teaser, stories_in, teasers, visible_stories, with_pictures
-from careo.paper.people import Told, path_of, reports_under
+from careo.paper.people import Quoted, path_of
 from careo.paper.strips import Strip, as_it_stands
 from careo.paper.tags import event_tags, outlet_tag, page_tag, person_tag, report_tag, section_tag
+from careo.paper.telling import reports_under
 from careo.stories.composing import chosen_in
 from careo.stories.models import Section, Story
 
@@ -30,7 +31,7 @@ class Placed:
     teasers: tuple[Teaser, ...] = ()
     title: str = ""
     section: Section | None = None
-    told: tuple[Told, ...] = ()
+    told: tuple[Quoted, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -41,7 +42,7 @@ class Placed:
         return self.kind == "pair" and len(self.teasers) == 1
 
     @property
-    def remarks(self) -> list[tuple[Told, str]]:
+    def remarks(self) -> list[tuple[Quoted, str]]:
         """What is told, each with the path of its speaker's page; empty for a speaker who has none."""
         return [(one, path_of(one.statement.person) if one.statement.person else "") for one in self.told]
 
@@ -113,7 +114,7 @@ class _Shelf:
         self.taken.update(story.pk for story in stories)
         return tuple(Teaser(story, None) for story in stories)
 
-    def remarks(self, event: Event, count: int) -> tuple[Told, ...]:
+    def remarks(self, event: Event, count: int) -> tuple[Quoted, ...]:
         """An event's newest; their stories are linked, not shown, and may stand elsewhere on the page."""
         strip = as_it_stands(event, count)
         self.tags |= _strip_tags(event, strip)

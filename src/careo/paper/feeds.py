@@ -6,7 +6,6 @@ A story is known to feed readers by an identifier that outlives its address, so 
 from __future__ import annotations
 
 import json
-from itertools import islice
 from typing import Any
 from urllib.parse import urljoin
 
@@ -138,7 +137,7 @@ def of_person(request: HttpRequest, pk: int, kind: Kind) -> HttpResponseBase:
     told: list[Statement] = []
 
     def make(nobodys: HttpRequest) -> HttpResponse:
-        found = list(islice(telling(person), NEWEST))
+        found = telling(person, NEWEST)
         if not found:
             raise Http404("No story has told anything that this person said.")
         told.extend(said for _, there in found for said in there)

@@ -59,7 +59,7 @@ def a_story_will_end() -> bool:
 def stories_between(begin: date, end: date) -> QuerySet[Any]:
     """What first appeared from one day on and before another, by the paper's own time zone."""
     return visible_stories().filter(
-        first_published_at__gte=_beginning(begin), first_published_at__lt=_beginning(end)
+        first_published_at__gte=beginning_of(begin), first_published_at__lt=beginning_of(end)
     )
 
 
@@ -72,9 +72,9 @@ def story_beside(begin: date, end: date, *, later: bool) -> Story | None:
     """The story that appeared nearest to the days from `begin` on and before `end`, after or before them."""
     found: Story | None
     if later:
-        found = visible_stories().filter(first_published_at__gte=_beginning(end)).last()
+        found = visible_stories().filter(first_published_at__gte=beginning_of(end)).last()
     else:
-        found = visible_stories().filter(first_published_at__lt=_beginning(begin)).first()
+        found = visible_stories().filter(first_published_at__lt=beginning_of(begin)).first()
     return found
 
 
@@ -84,7 +84,8 @@ def day_beside(day: date, *, later: bool) -> date | None:
     return timezone.localdate(found.first_published_at) if found else None
 
 
-def _beginning(day: date) -> datetime:
+def beginning_of(day: date) -> datetime:
+    """Its first instant in the paper's own time zone."""
     return timezone.make_aware(datetime.combine(day, time.min))
 
 

@@ -1,6 +1,6 @@
 """The paper's own pages: its home and its standing pages (about, imprint, privacy, terms); what machines may do.
 
-E-mail editions have a module of their own, `mail_models`.
+E-mail editions and the catalogue have modules of their own, `mail_models` and `catalogue`.
 """
 
 from __future__ import annotations
@@ -12,12 +12,26 @@ from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 
+from careo.paper.catalogue import CatalogueWord, Entry, LetterPair, Occurrence, Resting, Told
 from careo.paper.mail_models import MailEdition, MailEditionStory, Mailing
 from careo.stories.composing import COMPOSED_HELP, Composition
 from careo.stories.models import Story
 from careo.stories.reserved import refuse_reserved
 
-__all__ = ["Home", "Machines", "MailEdition", "MailEditionStory", "Mailing", "StandingPage"]
+__all__ = [
+    "CatalogueWord",
+    "Entry",
+    "Home",
+    "LetterPair",
+    "Machines",
+    "MailEdition",
+    "MailEditionStory",
+    "Mailing",
+    "Occurrence",
+    "Resting",
+    "StandingPage",
+    "Told",
+]
 
 
 class Home(Page):

@@ -1,34 +1,36 @@
-"""What a person has said, as far as stories that all may read have told it: one remark a row, the latest first.
+"""What a person has said, as far as stories that all may read have told it: remarks by month, the latest first.
 
-Nothing that only reports hold is told here. A remark is told where the open part of a story cites a passage that holds
-its words, or sets it face to face.
+Nothing that only reports hold is told here. All of it comes from the catalogue, which holds what the open parts of
+stories tell, and no story is laid out for it. How much of the outlets' words is shown, `stories.rights` says.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
-from django.db.models import Q
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.text import slugify
 
-from careo.edge.variants import PUBLIC, Variant
+from careo.edge.variants import Variant
+from careo.paper.catalogue import Told
 from careo.paper.listing import visible_stories
-from careo.record.models import Person, Statement, StatementQuerySet
-from careo.stories.citations import CitedPassage, passages
+from careo.paper.telling import statements_told, told_in
+from careo.reading.folding import fold
+from careo.record.models import Person, Statement
 from careo.stories.models import Story
 from careo.stories.rights import InPublic, of_statements
-from careo.stories.shown import marks_in, statements_in
 from careo.stories.style import Style
 
-# Laying a story out takes milliseconds, and a head of government speaks in thousands of them.
+# A head of government speaks in thousands of them; the others are found by search.
 MOST_STORIES = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Quoted:
     """One statement as far as its outlet's words may be shown, with the stories that tell of it, newest first."""
 
     statement: Statement
@@ -48,39 +50,106 @@ class Told:
         return said.said_from if said.said_granularity == "day" else said.report.published_on
 
 
-def remarks_of(person: Person) -> list[Told]:
-    """What the newest stories tell of a person in public; of one day the latest told first."""
-    stories: dict[Statement, dict[Story, None]] = {}
-    for story, told_there in telling(person):
-        for said in told_there:
-            stories.setdefault(said, {})[story] = None
-    return newest_first(stories)
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Words with all who printed them so, a report once; `words` is empty where they may not be shown or are withheld."""
+
+    words: str
+    withheld_on: date | None
+    language: str
+    mark: str
+    told: tuple[Quoted, ...]
 
 
-def newest_first(stories: Mapping[Statement, Iterable[Story]]) -> list[Told]:
-    """Statements under the stories that tell them, in the house's words; of one day the latest told first."""
-    told = _told({said: tuple(found) for said, found in stories.items()})
-    return sorted(told, key=lambda one: (one.day or date.min, one.statement.pk), reverse=True)
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """One utterance with all its tellings, and the stories that tell of it, newest first."""
+
+    day: date | None
+    wordings: tuple[Wording, ...]
+    stories: tuple[Story, ...]
 
 
-def telling(person: Person) -> Iterator[tuple[Story, list[Statement]]]:
+@dataclass(frozen=True, slots=True)
+class Month:
+    """The remarks of one month; `begins` is None for those whose day nobody gives."""
+
+    begins: date | None
+    remarks: tuple[Remark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """An office as reports name it, and the days of the first and last of those remarks; not when it began or ended."""
+
+    title: str
+    language: str
+    first: date | None
+    last: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A person's page: remarks by month, the offices held meanwhile (the latest first). Empty for nobody.
+
+    `statements` are all that it was drawn from.
+    """
+
+    months: tuple[Month, ...] = ()
+    offices: tuple[Held, ...] = ()
+    statements: tuple[Statement, ...] = ()
+
+    @property
+    def remarks(self) -> list[Remark]:
+        return [remark for month in self.months for remark in month.remarks]
+
+
+def spoken_by(person: Person) -> Spoken:
+    """What the newest stories tell of a person in public."""
+    rows = _rows_of(person, MOST_STORIES)
+    where: dict[Statement, list[Story]] = {}
+    for story, told_there in rows.items():
+        for row in told_there:
+            where.setdefault(row.statement, []).append(story)
+    quoted = newest_first(where)
+    remarks = [_remark(some, list(rows)) for some in _remarks_apart(quoted)]
+    remarks.sort(key=lambda remark: remark.day or date.min, reverse=True)
+    named = {row.statement_id for some in rows.values() for row in some if row.names_office}
+    offices = _offices(one for one in quoted if one.statement.pk in named)
+    return Spoken(tuple(_by_month(remarks)), tuple(offices), tuple(where))
+
+
+def telling(person: Person, most: int = MOST_STORIES) -> list[tuple[Story, list[Statement]]]:
     """The newest stories whose open part tells what the person said, newest first, each with those statements."""
-    citing = Q(citations__report__statements__person=person)
-    for story in visible_stories().filter(citing).distinct()[:MOST_STORIES]:
-        if told_there := [said for said in told_in(story) if said.person_id == person.pk]:
-            yield story, told_there
+    return [(story, [row.statement for row in rows]) for story, rows in _rows_of(person, most).items()]
+
+
+def is_heard(person: Person) -> bool:
+    """Whether a story that all may read tells what the person said: only then is the person's name ours to tell."""
+    told = Told.objects.of_people().filter(statement__person=person)
+    return told.filter(story__in=visible_stories().values("pk")).exists()
+
+
+def newest_first(stories: Mapping[Statement, Iterable[Story]]) -> list[Quoted]:
+    """Statements under the stories that tell them, as far as they may be shown; of one day the latest told first."""
+    quoted = _quoted({said: tuple(found) for said, found in stories.items()})
+    return sorted(quoted, key=lambda one: (one.day or date.min, one.statement.pk), reverse=True)
 
 
 def people_in(story: Story) -> list[Person]:
-    """Whoever the open part of a story lets speak, in the order in which it does."""
-    numbers = dict.fromkeys(said.person_id for said in told_in(story))
-    found = Person.objects.in_bulk([number for number in numbers if number])
-    return [found[number] for number in numbers if number]
+    """Whoever the open part of a live story lets speak, in the order in which it does."""
+    told = Told.objects.of_people().filter(story=story).order_by("number")
+    said = (row.statement for row in told.select_related("statement__person"))
+    return list(dict.fromkeys(one.person for one in said if one.person))
 
 
-def told_in(story: Story) -> list[Statement]:
-    """The statements of people that the open part of a story tells, each once, in its order."""
-    return [said for said in statements_told(story, PUBLIC) if said.person_id]
+def people_heard(told: QuerySet[Told]) -> list[Person]:
+    """The people whose statements these are, by name."""
+    return by_name(Person.objects.filter(pk__in=told.values("statement__person")))
+
+
+def by_name(people: Iterable[Person]) -> list[Person]:
+    return sorted(people, key=lambda person: (fold(person.name), person.pk))
 
 
 def speakers_in(story: Story, variant: Variant) -> list[tuple[str, str]]:
@@ -98,84 +167,87 @@ def speakers_in(story: Story, variant: Variant) -> list[tuple[str, str]]:
     return [(name, path) for name, path in found.items() if name]
 
 
-def statements_told(story: Story, variant: Variant) -> list[Statement]:
-    """The statements that what the variant may see tells, whoever made them, each once, in its order."""
-    return told_by([story], variant)[story]
-
-
-def told_by(stories: Sequence[Story], variant: Variant = PUBLIC) -> dict[Story, list[Statement]]:
-    """What the variant may see of each story tells, whoever said it, in its order; in as many queries for twenty
-    stories as for one, but for one more for each that sets statements face to face."""
-    blocks = {story: _blocks_shown(story, variant) for story in stories}
-    cited, faced = _cited_in(blocks), _faced_in(blocks)
-    return {story: list(dict.fromkeys([*cited[story], *faced[story]])) for story in blocks}
-
-
-def reports_under(story: Story) -> set[int]:
-    """The reports that its open part cites or sets face to face, by number: a change in one may change what is told."""
-    blocks = _blocks_shown(story, PUBLIC)
-    cited = {mark.report for _, _, mark in marks_in(blocks)}
-    return cited | {said.report_id for said in statements_in(blocks)}
-
-
-Blocks = dict[Story, list[object]]
-
-
-def _cited_in(blocks: Blocks) -> dict[Story, list[Statement]]:
-    """The statements whose words stand in a passage that the blocks cite."""
-    marks = {story: [mark for _, _, mark in marks_in(open_)] for story, open_ in blocks.items()}
-    style = next(iter(blocks)).house_style().as_style() if blocks else Style()
-    found = passages((mark for cited in marks.values() for mark in cited), style)
-    known: dict[int, list[Statement]] = {}
-    for said in _standing().filter(report__in={passage.report.pk for passage in found.values()}):
-        known.setdefault(said.report_id, []).append(said)
-    return {
-        story: [said for mark in cited if mark in found for said in _told_by_passage(found[mark], known)]
-        for story, cited in marks.items()
-    }
-
-
-def _faced_in(blocks: Blocks) -> dict[Story, list[Statement]]:
-    """The statements that the blocks set face to face."""
-    numbers = {story: [said.pk for said in statements_in(open_)] for story, open_ in blocks.items()}
-    standing = _standing().in_bulk({number for faced in numbers.values() for number in faced})
-    return {
-        story: [standing[number] for number in faced if number in standing]
-        for story, faced in numbers.items()
-    }
-
-
-def _told_by_passage(passage: CitedPassage, known: dict[int, list[Statement]]) -> list[Statement]:
-    return [said for said in known.get(passage.report.pk, ()) if _tells(passage, said)]
-
-
 def path_of(person: Person) -> str:
     """Where a person's page is; the name in it is for people, the number for us."""
     return reverse("paper:person", args=[person.pk, slugify(person.name) or "person"])
 
 
-def _standing() -> StatementQuerySet:
-    return Statement.objects.standing().with_reports()
+def _rows_of(person: Person, most: int) -> dict[Story, list[Told]]:
+    """The newest stories that tell what the person said, newest first, each with its rows in its own order."""
+    told = Told.objects.of_people().filter(statement__person=person)
+    newest = {story.pk: story for story in visible_stories().filter(pk__in=told.values("story"))[:most]}
+    rows: dict[Story, list[Told]] = {story: [] for story in newest.values()}
+    there = told.filter(story__in=newest).order_by("number")
+    for row in there.select_related("statement__report__outlet", "statement__person"):
+        rows[newest[row.story_id]].append(row)
+    return rows
 
 
-def _tells(passage: CitedPassage, said: Statement) -> bool:
-    """Whether the passage holds the statement's words, a mark at their ends aside: more is not shown than it shows."""
-    if passage.statement is not None and passage.statement.pk == said.pk:
-        return True
-    inside = sum(max(0, min(end, passage.end) - max(begin, passage.begin)) for begin, end in said.content)
-    return inside + 2 >= sum(end - begin for begin, end in said.content)
-
-
-def _blocks_shown(story: Story, variant: Variant) -> list[object]:
-    return list(story.body)[: story.limit(variant)]
-
-
-def _told(stories: dict[Statement, tuple[Story, ...]]) -> list[Told]:
+def _quoted(stories: dict[Statement, tuple[Story, ...]]) -> list[Quoted]:
     if not stories:
         return []
     style: Style = next(iter(stories.values()))[0].house_style().as_style()  # one paper, one house style
     shown = of_statements(list(stories), style)
     return [
-        Told(said, public, style.language_mark(said.language), found)
+        Quoted(said, public, style.language_mark(said.language), found)
         for (said, found), public in zip(stories.items(), shown, strict=True)
     ]
+
+
+def _remarks_apart(quoted: Iterable[Quoted]) -> list[list[Quoted]]:
+    """The tellings of one remark together; a statement that nothing joins is one by itself. The latest first."""
+    apart: dict[tuple[bool, int], list[Quoted]] = {}
+    for one in sorted(quoted, key=lambda one: one.statement.pk, reverse=True):
+        said = one.statement
+        apart.setdefault((True, said.remark_id) if said.remark_id else (False, said.pk), []).append(one)
+    return list(apart.values())
+
+
+def _remark(quoted: Sequence[Quoted], newest: Sequence[Story]) -> Remark:
+    first_told = sorted(quoted, key=lambda one: one.statement.pk)
+    tell = {story for one in quoted for story in one.stories}
+    return Remark(
+        day=_day(one.statement for one in quoted),
+        wordings=tuple(_wordings(first_told)),
+        stories=tuple(story for story in newest if story in tell),
+    )
+
+
+def _day(statements: Iterable[Statement]) -> date | None:
+    """The day that a report gives is better than the one on which another was printed."""
+    said = list(statements)
+    given = [one.said_from for one in said if one.said_granularity == "day" and one.said_from]
+    printed = [day for one in said if (day := one.report.published_on)]
+    return min(given or printed, default=None)
+
+
+def _wordings(quoted: Iterable[Quoted]) -> Iterator[Wording]:
+    """The same words, word for word, stand once with all who printed them; so does that they may not be shown."""
+    apart: dict[tuple[str, date | None, str], dict[int, Quoted]] = {}
+    for one in quoted:
+        key = (one.public.words, one.public.withheld_on, one.statement.language)
+        apart.setdefault(key, {}).setdefault(one.statement.report_id, one)
+    for (words, withheld_on, language), told in apart.items():
+        printed = tuple(told.values())
+        yield Wording(words, withheld_on, language, printed[0].mark, printed)
+
+
+def _by_month(remarks: Collection[Remark]) -> Iterator[Month]:
+    for begins, some in groupby(remarks, key=lambda remark: remark.day and remark.day.replace(day=1)):
+        yield Month(begins, tuple(some))
+
+
+def _offices(quoted: Iterable[Quoted]) -> list[Held]:
+    """Those that may be shown, of statements whose story names them."""
+    days: dict[tuple[str, str], list[date]] = {}
+    titles: dict[tuple[str, str], str] = {}
+    for one in quoted:
+        if one.office:
+            key = (fold(one.office), one.statement.language)
+            titles.setdefault(key, one.office)
+            days.setdefault(key, []).extend([one.day] if one.day else [])
+    held = [
+        Held(title, key[1], min(days[key], default=None), max(days[key], default=None))
+        for key, title in titles.items()
+    ]
+    return sorted(held, key=lambda one: one.last or date.min, reverse=True)

@@ -13,7 +13,7 @@ from django.db.models import Q, QuerySet
 
 from careo.edge.variants import PUBLIC
 from careo.paper.listing import stories_in, visible_stories
-from careo.paper.people import told_in
+from careo.paper.telling import told_in
 from careo.stories.models import Section, Story
 
 MOST = 4

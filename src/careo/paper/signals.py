@@ -1,4 +1,4 @@
-"""What makes kept pages stale. Each handler only names what was touched; nothing editorial happens here.
+"""What makes kept pages, and the catalogue, stale. Each handler only names what was touched; nothing editorial happens here.
 
 Pages are dropped when the change is committed, whatever made it: the desk, the scheduler, a command, the demonstration
 edition. A draft touches nothing: Wagtail saves it as a revision and writes a few fields beside the live page.
@@ -18,12 +18,15 @@ from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
 from careo.desk.models import Event
+from careo.paper import cataloguing
+from careo.paper.catalogue import Resting
 from careo.paper.models import MailEdition
 from careo.paper.store import drop_on_commit
 from careo.paper.tags import (
     CORRECTIONS,
     MAIL_EDITIONS,
     SITE,
+    TOLD,
     editor_tag,
     event_tags,
     outlet_tag,
@@ -54,6 +57,19 @@ BESIDE_THE_LIVE_PAGE = frozenset(
 NAMES = frozenset({"pen_name", "first_name", "last_name"})
 # What is written of an event that no reader sees.
 ON_THE_DESK_ALONE = frozenset({"title", "language", "closed_at", "trouble"})
+# What of a story the catalogue is drawn from.
+CATALOGUED = frozenset({"title", "standfirst", "body", "access", "open_blocks", "live"})
+
+
+def story_saved(sender: type[Model], instance: Model, **what: Any) -> None:
+    """What is live was saved, or is live no longer; Wagtail's scheduler saves it as a mere page."""
+    written = what.get("update_fields")
+    if what.get("raw") or not isinstance(instance, Page) or (written and not CATALOGUED & set(written)):
+        return
+    if not instance.live:
+        cataloguing.leave_out(instance.pk)
+    elif isinstance(instance, Story):
+        cataloguing.enter(Story.objects.get(pk=instance.pk) if written else instance)
 
 
 def page_changed(sender: type[Model], instance: Model, **what: Any) -> None:
@@ -110,7 +126,7 @@ def picture_changed(sender: type[Model], instance: Picture, **what: Any) -> None
 def outlet_changed(sender: type[Model], instance: Outlet, **what: Any) -> None:
     """Its name, or how much of its words is shown."""
     if not what.get("created"):
-        drop_on_commit({outlet_tag(instance.pk)})
+        drop_on_commit({outlet_tag(instance.pk), TOLD})
 
 
 def words_withheld(sender: type[Model], instance: Withholding, **what: Any) -> None:
@@ -119,26 +135,36 @@ def words_withheld(sender: type[Model], instance: Withholding, **what: Any) -> N
 
 
 def report_changed(sender: type[Model], instance: Report, **what: Any) -> None:
+    """Read again, perhaps: its statements may be others."""
     if not what.get("created"):
-        drop_on_commit({report_tag(instance.pk)})
+        drop_on_commit({report_tag(instance.pk)} | _told_otherwise(instance.pk))
 
 
 def statement_changed(sender: type[Model], instance: Statement, **what: Any) -> None:
-    """One that is new stands in no story yet; a report's reading makes dozens."""
-    if not what.get("created"):
-        drop_on_commit({report_tag(instance.report_id)})
+    """One that is new stands in no story yet, unless in a passage that one cites; a report's reading makes dozens."""
+    lists = _told_otherwise(instance.report_id)
+    if lists or not what.get("created"):
+        drop_on_commit({report_tag(instance.report_id)} | lists)
+
+
+def _told_otherwise(report_id: int) -> set[str]:
+    """The lists to drop: none where no story rests on the report."""
+    return {TOLD} if cataloguing.enter_told(report_id) else set()
 
 
 def event_changed(sender: type[Model], instance: Event, **what: Any) -> None:
-    """Merged with another, gone, or its remarks put together anew; its name and state are the desk's own."""
+    """Merged with another, gone, or its remarks put together anew, which the desk writes past the models; its name and
+    state are the desk's own."""
     written = what.get("update_fields")
-    if not what.get("created") and not (written and ON_THE_DESK_ALONE.issuperset(written)):
-        drop_on_commit(event_tags(instance))
+    if what.get("created") or (written and ON_THE_DESK_ALONE.issuperset(written)):
+        return
+    rested_on = Resting.objects.filter(report__placement__event=instance).exists()
+    drop_on_commit(event_tags(instance) | ({TOLD} if rested_on else set()))
 
 
 def person_changed(sender: type[Model], instance: Person, **what: Any) -> None:
     if not what.get("created"):
-        drop_on_commit({person_tag(instance.pk)})
+        drop_on_commit({person_tag(instance.pk), TOLD})
 
 
 def correction_changed(sender: type[Model], instance: Correction, **what: Any) -> None:
@@ -161,6 +187,7 @@ def mail_edition_changed(sender: type[Model], instance: MailEdition, **what: Any
 def connect() -> None:
     """Called once, when Django has loaded every room."""
     pre_save.connect(about_to_be_written)
+    post_save.connect(story_saved)
     post_save.connect(page_changed)
     pre_delete.connect(page_changed)  # while it still has a parent
     for happened in (page_published, page_unpublished, page_slug_changed):

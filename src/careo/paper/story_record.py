@@ -19,9 +19,10 @@ from careo.edge.variants import PUBLIC, VARIANTS
 from careo.paper.access import story_at
 from careo.paper.keeping import FOR_ALL, FOR_ONE, answer_with, drawn_up, keep, variant_of
 from careo.paper.nobody import NobodysRequest
-from careo.paper.people import speakers_in, statements_told
+from careo.paper.people import speakers_in
 from careo.paper.store import page_store
 from careo.paper.tags import editor_tag, outlet_tag, person_tag, report_tag, tags_of
+from careo.paper.telling import statements_told
 from careo.stories.made import hands, let_pass, reports_of
 from careo.stories.models import Story
 from careo.stories.rights import Rights

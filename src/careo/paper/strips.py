@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from careo.desk.models import Event
 from careo.paper.listing import visible_stories
-from careo.paper.people import Told, newest_first, told_by
+from careo.paper.people import Quoted, newest_first
+from careo.paper.telling import told_by
 from careo.record.models import Statement
 from careo.stories.composing import events_under
 from careo.stories.models import Story
@@ -24,7 +25,7 @@ MOST_STORIES = 12
 class Strip:
     """The newest remarks, the latest first, and the stories that were looked through for them."""
 
-    told: tuple[Told, ...]
+    told: tuple[Quoted, ...]
     stories: tuple[Story, ...]
 
 
@@ -40,7 +41,7 @@ def as_it_stands(event: Event, count: int) -> Strip:
     return Strip(tuple(_each_once(shown))[:count], stories)
 
 
-def _each_once(told: Iterable[Told]) -> Iterator[Told]:
+def _each_once(told: Iterable[Quoted]) -> Iterator[Quoted]:
     """Of the tellings of one remark the first."""
     seen: set[int] = set()
     for one in told:

@@ -3,8 +3,9 @@
 page:7      the page itself, and the story's editions in other languages
 section:3   lists of that section's stories, its feeds among them
 latest      lists of all stories: the home page, the feeds, the sitemap
-outlet:2    stories that name the outlet, and feeds that hold such a story; report:9 likewise
+outlet:2    stories that name the outlet, and feeds that hold such a story; the outlet's page; report:9 likewise
 person:4    the person's page and feeds, and stories that cite the person
+told        the pages of people and outlets, and their lists; feeds of people: who said what in which report
 editor:5    pages that name the editor
 corrections the list of corrections, its feeds among them
 event:5     pages on which the event's newest remarks stand, and its stories, which name each other
@@ -28,6 +29,7 @@ from careo.stories.models import Citation, Section, Story
 from careo.stories.shown import statements_in
 
 LATEST = "latest"
+TOLD = "told"
 SITE = "site"
 CORRECTIONS = "corrections"
 MAIL_EDITIONS = "editions"
@@ -60,7 +62,7 @@ def event_tags(event: Event) -> set[str]:
 
 def tags_of_person(person_id: int, told: Iterable[Statement]) -> set[str]:
     """What a person's page and feeds, which tell these statements, were made from; any story may tell more."""
-    tags = {person_tag(person_id), LATEST, SITE}
+    tags = {person_tag(person_id), LATEST, SITE, TOLD}
     for said in told:
         tags |= {report_tag(said.report_id), outlet_tag(said.report.outlet_id)}
     return tags

@@ -6,7 +6,16 @@ from django.urls import include, path, re_path
 from wagtail import urls as wagtail_urls
 from wagtail.urls import serve_pattern
 
-from careo.paper import corrections, feeds, mail_views, news_sitemap, sitemap, story_record, views
+from careo.paper import (
+    cast,
+    corrections,
+    feeds,
+    mail_views,
+    news_sitemap,
+    sitemap,
+    story_record,
+    views,
+)
 from careo.paper.feeds import Atom, JsonFeed, Rss
 from careo.paper.wrong import wrong
 
@@ -22,7 +31,10 @@ named = [
     path("archive/<int:year>/<int:month>/<int:day>/", views.day, name="day"),
     path("editions/", mail_views.editions, name="mail_editions"),
     path("editions/<slug:name>/", mail_views.edition, name="mail_edition"),
-    path("people/<int:pk>/<slug:slug>/", views.person, name="person"),
+    path("people/", cast.people, name="people"),
+    path("people/<int:pk>/<slug:slug>/", cast.person, name="person"),
+    path("outlets/", cast.outlets, name="outlets"),
+    path("outlets/<int:pk>/<slug:slug>/", cast.outlet, name="outlet"),
     path("feeds/rss.xml", feeds.latest, {"kind": Rss}, name="rss"),
     path("feeds/atom.xml", feeds.latest, {"kind": Atom}, name="atom"),
     path("feeds/feed.json", feeds.latest, {"kind": JsonFeed}, name="json_feed"),

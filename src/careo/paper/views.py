@@ -1,4 +1,4 @@
-"""The paper's pages, by way of the page store; people, archive and search; what robots are told."""
+"""The paper's pages, by way of the page store; archive and search; what robots are told."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from datetime import date
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import render
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 from wagtail.models import Page
@@ -15,6 +15,8 @@ from wagtail.views import serve
 from careo.edge.page import Page as KeptPage
 from careo.edge.variants import PUBLIC, VARIANTS, Variant
 from careo.paper.addresses import full
+from careo.paper.filters import FIRST_YEAR, LAST_YEAR
+from careo.paper.front import front
 from careo.paper.keeping import (
     FOR_ALL,
     FOR_ONE,
@@ -39,17 +41,13 @@ from careo.paper.listing import (
 from careo.paper.markdown import as_markdown
 from careo.paper.models import Home, Machines, MailEdition, StandingPage
 from careo.paper.nobody import NobodysRequest
-from careo.paper.people import Told, path_of, remarks_of, telling
 from careo.paper.periods import Period, years
 from careo.paper.robots import reservation, robots_txt
 from careo.paper.search import Query
 from careo.paper.store import page_store
-from careo.paper.tags import LATEST, MAIL_EDITIONS, SITE, tags_of, tags_of_person
-from careo.record.models import Person
+from careo.paper.tags import LATEST, MAIL_EDITIONS, SITE, tags_of
 from careo.stories.models import Section, Story
 
-# The years in which a day may be asked for.
-FIRST_YEAR, LAST_YEAR = 1600, 2999
 # Named in robots.txt.
 SITEMAPS = ("/sitemap.xml", "/news-sitemap.xml")
 AN_HOUR = {"Cache-Control": "public, max-age=3600"}
@@ -201,33 +199,12 @@ def markdown(request: HttpRequest, path: str) -> HttpResponseBase:
 
 
 @require_safe
-def person(request: HttpRequest, pk: int, slug: str) -> HttpResponseBase:
-    """What somebody has said, as far as stories have told it; a name of old leads to the name of now."""
-    whose = get_object_or_404(Person, pk=pk)
-    if request.path != path_of(whose):
-        if next(telling(whose), None) is None:
-            raise Http404("The name of somebody whom only reports know is told nobody.")
-        return redirect(path_of(whose), permanent=True)
-
-    told: list[Told] = []
-
-    def make(nobodys: HttpRequest) -> HttpResponse:
-        told.extend(remarks_of(whose))
-        if not told:
-            raise Http404("No story has told anything that this person said.")
-        return render(nobodys, "paper/person.html", {"person": whose, "told": told})
-
-    def tags() -> set[str]:
-        return tags_of_person(pk, (one.statement for one in told))
-
-    return made_once(request, make, tags=tags)
-
-
-@require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """Stories whose headline, standfirst or open part holds the words; the same answer for every reader."""
-    query = Query.asked(request.GET)
-    response = render(request, "paper/search.html", {"query": query, "found": query.found()})
+    frame = front()
+    query = Query.asked(request.GET, frame.sections)
+    told = {"front": frame, "query": query, "results": query.results()}
+    response = render(request, "paper/search.html", told)
     response["Cache-Control"] = "private, no-cache"  # what somebody looks for is theirs
     return response
 

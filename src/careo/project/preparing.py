@@ -25,6 +25,7 @@ def main() -> None:
         ready()
         refuse_broken_theme(environment.THEME.read())
         let_paper_follow_address()
+        complete_the_catalogue()
         refuse_demonstration_passwords(environment.BIND.read()[0], environment.DATA.read().absolute())
     except Exception as error:
         click.echo(f"careo: {sentence_for(error)}", err=True)
@@ -36,6 +37,13 @@ def let_paper_follow_address() -> None:
     from careo.paper.actions import found_paper
 
     found_paper()
+
+
+def complete_the_catalogue() -> None:
+    """Stories published by an older Careo, or restored from its back-up, can be found again."""
+    from careo.paper.cataloguing import enter_what_is_missing
+
+    enter_what_is_missing()
 
 
 def refuse_broken_theme(folder: Path | None) -> None:

@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from careo.press.models import Report
+from django.utils.text import slugify
+
+from careo.press.models import Outlet, Report
 from careo.record.models import Statement
 from careo.stories.marks import Mark
 from careo.stories.rights import InPublic, Rights
@@ -71,10 +73,16 @@ class Cited:
 
 
 class Source(NamedTuple):
-    """An outlet as the sources line names it, with the mark of its language."""
+    """An outlet as the sources line names it, with the mark of its language; `number` is the outlet's key."""
 
     outlet: str
     mark: str
+    number: int
+
+    @property
+    def slug(self) -> str:
+        """The name as the address of the outlet's page has it."""
+        return slugify(self.outlet) or "outlet"
 
 
 def passages(marks: Iterable[Mark], style: Style) -> dict[Mark, CitedPassage]:
@@ -106,9 +114,11 @@ def mark_of(statement: Statement) -> Mark:
     return Mark(statement.report_id, begin, end, statement.pk)
 
 
-def sources(told: Sequence[tuple[str, str]], style: Style) -> tuple[Source, ...]:
+def sources(told: Sequence[tuple[Outlet, str]], style: Style) -> tuple[Source, ...]:
     """The outlets of (outlet, language), each once a language, in the order of the house."""
-    named = tuple(dict.fromkeys(Source(outlet, style.language_mark(language)) for outlet, language in told))
-    return (
-        named if style.order == "cited" else tuple(sorted(named, key=lambda source: source.outlet.casefold()))
-    )
+    named: dict[tuple[str, str], Source] = {}
+    for outlet, language in told:
+        mark = style.language_mark(language)
+        named.setdefault((outlet.name, mark), Source(outlet.name, mark, outlet.pk))
+    sorted_by_name = sorted(named.values(), key=lambda source: source.outlet.casefold())
+    return tuple(named.values()) if style.order == "cited" else tuple(sorted_by_name)

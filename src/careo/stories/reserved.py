@@ -16,6 +16,7 @@ RESERVED = frozenset(
         "forum",
         "healthz",
         "media",
+        "outlets",
         "people",
         "readyz",
         "robots",

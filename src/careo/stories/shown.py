@@ -13,6 +13,7 @@ from typing import Any, Literal
 
 from wagtail.models import Page
 
+from careo.press.models import Outlet
 from careo.record.models import Statement
 from careo.stories import citations, prose, rights
 from careo.stories.citations import Cited, CitedPassage, Source
@@ -138,7 +139,7 @@ class _Layout:
         self._faced = dict(zip(faced, rights.of_statements(faced, style), strict=True))
         self._pages = _addresses({link.page for link in links if link.page})
         self._cited: list[Cited] = []
-        self._told: list[tuple[str, str]] = []
+        self._told: list[tuple[Outlet, str]] = []
         self._heading_seen = False
 
     def lay(self, *, is_cut: bool) -> Shown:
@@ -171,12 +172,12 @@ class _Layout:
 
     def _cite(self, words: str, found: tuple[CitedPassage, ...]) -> int:
         self._cited.append(Cited(len(self._cited) + 1, words, found))
-        self._told += [(passage.outlet, passage.language) for passage in found]
+        self._told += [(passage.report.outlet, passage.language) for passage in found]
         return len(self._cited)
 
     def _remark(self, statement: Statement, translation: str) -> Remark:
         report = statement.report
-        self._told.append((report.outlet.name, statement.language))
+        self._told.append((report.outlet, statement.language))
         one_day = statement.said_granularity == "day"
         public = self._faced[statement]
         return Remark(

@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 from django.utils.translation import gettext, to_locale
 
+from careo.paper import naming
 from careo.paper.addresses import address_of, full
 from careo.paper.composed import Composed, composed
 from careo.paper.editions import Edition, editions
@@ -21,6 +22,7 @@ from careo.paper.front import Front, FrontPage, front, front_page
 from careo.paper.listing import Teaser, page_of_teasers, stories_in, teasers
 from careo.paper.models import Home
 from careo.paper.nobody import NobodysRequest
+from careo.paper.outlets import outlet_path, outlets_linked_in
 from careo.paper.people import path_of, people_in
 from careo.paper.related import related
 from careo.paper.structured import breadcrumbs, cited_in_public, data_block, news_article
@@ -114,8 +116,29 @@ def locale(language: str) -> str:
 
 @register.simple_tag
 def people_of(story: Story) -> list[tuple[str, str]]:
-    """Whoever the open part of the story cites: name, and the path of the person's page."""
-    return [(person.name, path_of(person)) for person in people_in(story)]
+    """Whoever the open part of the story cites: name, and the path of the person's page. A draft has nobody yet."""
+    return [(person.name, path_of(person)) for person in people_in(story)] if story.live else []
+
+
+@register.simple_tag
+def outlets_of(story: Story) -> set[int]:
+    """The outlets of a story to whose pages its sources line may lead, by number."""
+    return outlets_linked_in(story)
+
+
+@register.simple_tag
+def path_of_outlet(number: int, name: str) -> str:
+    return outlet_path(number, name)
+
+
+@register.filter
+def language_name(code: str) -> str:
+    return naming.language_name(code)
+
+
+@register.filter
+def country_name(code: str) -> str:
+    return naming.country_name(code)
 
 
 @register.filter
