@@ -262,25 +262,25 @@ class ModerationLog(models.Model):
     """Every act of moderation; rows are only ever added. `moderator` None: a rule of the desk acted."""
 
     class Act(models.TextChoices):
-        HIDE = "hide", "hid"
-        RESTORE = "restore", "restored"
-        KEEP = "keep", "let stand"
-        CLOSE = "close", "closed"
-        REOPEN = "reopen", "reopened"
-        SUSPEND = "suspend", "suspended"
-        LIFT = "lift", "lifted the sanctions of"
-        HOLD = "hold", "held"
-        AMEND = "amend", "edited"
-        PICK = "pick", "picked"
-        UNPICK = "unpick", "no longer picks"
-        SLOW = "slow", "set the pace of"
-        WARN = "warn", "warned"
-        MUTE = "mute", "muted"
-        BAN = "ban", "banned"
-        APPEAL_GRANTED = "appeal_granted", "granted the appeal against"
-        APPEAL_REFUSED = "appeal_refused", "refused the appeal against"
-        NOTICE_ACTED = "notice_acted", "acted on"
-        NOTICE_REFUSED = "notice_refused", "did not act on"
+        HIDE = "hide", _("hid")
+        RESTORE = "restore", _("restored")
+        KEEP = "keep", _("let stand")
+        CLOSE = "close", _("closed")
+        REOPEN = "reopen", _("reopened")
+        SUSPEND = "suspend", _("suspended")
+        LIFT = "lift", _("lifted the sanctions of")
+        HOLD = "hold", _("held")
+        AMEND = "amend", _("edited")
+        PICK = "pick", _("picked")
+        UNPICK = "unpick", _("no longer picks")
+        SLOW = "slow", _("set the pace of")
+        WARN = "warn", _("warned")
+        MUTE = "mute", _("muted")
+        BAN = "ban", _("banned")
+        APPEAL_GRANTED = "appeal_granted", _("granted the appeal against")
+        APPEAL_REFUSED = "appeal_refused", _("refused the appeal against")
+        NOTICE_ACTED = "notice_acted", _("acted on")
+        NOTICE_REFUSED = "notice_refused", _("did not act on")
 
     # No constraint and no cascade: when an account goes, the row stays as it was written, with the name in `by_name`.
     moderator = models.ForeignKey(
