@@ -23,6 +23,7 @@ from django.utils.translation.template import templatize
 SOURCE = Path(__file__).parents[2] / "src" / "careo"
 CATALOGUE = SOURCE / "project" / "locale" / "es" / "LC_MESSAGES" / "django.po"
 KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
+    "_": None,
     "gettext": None,
     "gettext_lazy": None,
     "ngettext": (1, 2),

@@ -6,6 +6,7 @@ from datetime import datetime
 from http import HTTPStatus
 from typing import ClassVar
 
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext, ngettext
 
 
@@ -17,7 +18,7 @@ class SubscribersOnly(ForumError):
     """Whoever reads here needs a subscription. Says the same of every address: also of those that do not exist."""
 
     def __init__(self) -> None:
-        super().__init__("The forum is for subscribers; become one, or log in if you are one.")
+        super().__init__(gettext("The forum is for subscribers; become one, or log in if you are one."))
 
 
 class NoSuchThread(ForumError):
@@ -25,7 +26,9 @@ class NoSuchThread(ForumError):
 
     def __init__(self, story_id: int) -> None:
         self.story_id = story_id
-        super().__init__("There is no published story here, and so no thread; find one in the forum's list.")
+        super().__init__(
+            gettext("There is no published story here, and so no thread; find one in the forum's list.")
+        )
 
 
 class NoSuchPost(ForumError):
@@ -33,7 +36,7 @@ class NoSuchPost(ForumError):
 
     def __init__(self, post_id: int) -> None:
         self.post_id = post_id
-        super().__init__("There is no such post; find its thread in the forum's list.")
+        super().__init__(gettext("There is no such post; find its thread in the forum's list."))
 
 
 class NoSuchReader(ForumError):
@@ -41,23 +44,26 @@ class NoSuchReader(ForumError):
 
     def __init__(self, reader_id: int) -> None:
         self.reader_id = reader_id
-        super().__init__("There is no such reader; go by the name beside a post.")
+        super().__init__(gettext("There is no such reader; go by the name beside a post."))
 
 
 class ModeratorsOnly(ForumError):
     def __init__(self) -> None:
-        super().__init__("This is for moderators; flag a post to bring it before them.")
+        super().__init__(gettext("This is for moderators; flag a post to bring it before them."))
 
 
 class ThreadClosed(ForumError):
     def __init__(self) -> None:
-        super().__init__("This thread is closed: it can be read, but not written in.")
+        super().__init__(gettext("This thread is closed: it can be read, but not written in."))
 
 
 class ReaderSuspended(ForumError):
     def __init__(self, until: datetime | None, why: str) -> None:
         self.until, self.why = until, why
-        super().__init__(f"You are suspended {_end(until)} ({why}): you can read, but not write.")
+        super().__init__(
+            gettext("You are suspended %(end)s (%(why)s): you can read, but not write.")
+            % {"end": _end(until), "why": why}
+        )
 
 
 class ReaderMuted(ForumError):
@@ -81,7 +87,7 @@ class ReaderBanned(ForumError):
 class PenNameMissing(ForumError):
     def __init__(self) -> None:
         super().__init__(
-            "Choose a pen name on your account's page first: others see it beside what you write."
+            gettext("Choose a pen name on your account's page first: others see it beside what you write.")
         )
 
 
@@ -103,23 +109,29 @@ class TooManyPosts(ForumError):
 
     def __init__(self, minutes: int) -> None:
         self.minutes = minutes
-        super().__init__(f"You wrote very much in {minutes} minutes; wait a little and send it again.")
+        super().__init__(
+            gettext("You wrote very much in %(minutes)d minutes; wait a little and send it again.")
+            % {"minutes": minutes}
+        )
 
 
 class NotTheAuthor(ForumError):
     def __init__(self) -> None:
-        super().__init__("Only who wrote a post may edit it; reply to it instead.")
+        super().__init__(gettext("Only who wrote a post may edit it; reply to it instead."))
 
 
 class TooLateToEdit(ForumError):
     def __init__(self, minutes: int) -> None:
         self.minutes = minutes
-        super().__init__(f"A post may be edited for {minutes} minutes, which are over; write another one.")
+        super().__init__(
+            gettext("A post may be edited for %(minutes)d minutes, which are over; write another one.")
+            % {"minutes": minutes}
+        )
 
 
 class PostHidden(ForumError):
     def __init__(self) -> None:
-        super().__init__("This post is out of sight; it cannot be edited, answered or flagged.")
+        super().__init__(gettext("This post is out of sight; it cannot be edited, answered or flagged."))
 
 
 class EditedByModerator(ForumError):
@@ -136,7 +148,7 @@ class AlreadyDeleted(ForumError):
 
 class OwnPost(ForumError):
     def __init__(self) -> None:
-        super().__init__("You cannot flag a post of your own; edit it instead.")
+        super().__init__(gettext("You cannot flag a post of your own; edit it instead."))
 
 
 class PostsTooSoon(ForumError):
@@ -217,7 +229,9 @@ class TooManyNotices(ForumError):
 class LogIsFinal(ForumError):
     def __init__(self) -> None:
         super().__init__(
-            "The log of moderation is only ever added to: write another entry that says what was wrong."
+            gettext(
+                "The log of moderation is only ever added to: write another entry that says what was wrong."
+            )
         )
 
 
@@ -229,7 +243,7 @@ class CannotRecommendOwn(ForumError):
 class CannotSuspend(ForumError):
     def __init__(self) -> None:
         super().__init__(
-            "A moderator cannot be suspended; ask an administrator to take the right away first."
+            gettext("A moderator cannot be suspended; ask an administrator to take the right away first.")
         )
 
 
@@ -241,14 +255,20 @@ class BadPost(ForumError):
 
 class EmptyPost(BadPost):
     def __init__(self) -> None:
-        super().__init__("There is nothing in it; write something before you send it.")
+        super().__init__(gettext("There is nothing in it; write something before you send it."))
 
 
 class PostTooLong(BadPost):
     def __init__(self, length: int, limit: int) -> None:
         self.length, self.limit = length, limit
         super().__init__(
-            f"It has {length:,} characters; at most {limit:,} are taken. Shorten it, or send it in parts."
+            gettext(
+                "It has %(length)s characters; at most %(limit)s are taken. Shorten it, or send it in parts."
+            )
+            % {
+                "length": number_format(length, force_grouping=True),
+                "limit": number_format(limit, force_grouping=True),
+            }
         )
 
 
@@ -274,4 +294,6 @@ class ListedWordUsed(BadPost):
 
 
 def _end(until: datetime | None) -> str:
-    return f"until {until:%-d %B %Y, %H:%M} UTC" if until else "until a moderator lifts it"
+    if until is None:
+        return gettext("until a moderator lifts it")
+    return gettext("until %(end)s UTC") % {"end": date_format(until, gettext("j F Y, H:i"))}

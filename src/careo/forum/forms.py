@@ -16,14 +16,14 @@ from careo.forum.models import Notice, StatementOfReasons
 from careo.forum.moderation_models import FREE_LIMIT, WHY_LIMIT
 from careo.forum.reasons import Grounds
 
-HOW_TO = "*emphasis*, **strong**, > quotation, - list, `code`, [words](https://…). Links need no signs."
+HOW_TO = _("*emphasis*, **strong**, > quotation, - list, `code`, [words](https://…). Links need no signs.")
 
 
 class PostForm(forms.Form):
     """A post. The token is drawn with the form: the same form sent twice makes one post."""
 
     text = forms.CharField(
-        label="Your post",
+        label=_("Your post"),
         help_text=HOW_TO,
         required=False,  # what is empty is said by `fit`, in our words
         strip=False,
@@ -44,22 +44,22 @@ class EditForm(PostForm):
 
 class FlagForm(forms.Form):
     why = forms.CharField(
-        label="What is wrong with it?",
+        label=_("What is wrong with it?"),
         required=False,
         max_length=300,
-        help_text="Moderators read it; nobody else does.",
+        help_text=_("Moderators read it; nobody else does."),
     )
 
 
 class ReasonForm(forms.Form):
-    why = forms.CharField(label="Reason", max_length=WHY_LIMIT, help_text="Kept in the log.")
+    why = forms.CharField(label=_("Reason"), max_length=WHY_LIMIT, help_text=_("Kept in the log."))
 
 
 class GroundsForm(forms.Form):
     """An act that restricts somebody: the author is told all of it."""
 
     why = forms.CharField(
-        label="Reason",
+        label=_("Reason"),
         max_length=WHY_LIMIT,
         help_text=_("Kept in the log, and told to the author: say what was done, as plainly as you can."),
     )
@@ -109,7 +109,7 @@ class SlowForm(forms.Form):
         label=_("Between two posts of one reader"), choices=PACES, coerce=int,
         widget=forms.Select(attrs={"class": "choice"}),
     )  # fmt: skip
-    why = forms.CharField(label="Reason", max_length=WHY_LIMIT, help_text="Kept in the log.")
+    why = forms.CharField(label=_("Reason"), max_length=WHY_LIMIT, help_text=_("Kept in the log."))
 
 
 class SanctionForm(GroundsForm):
@@ -152,7 +152,7 @@ class AppealForm(forms.Form):
 
 class SettleForm(forms.Form):
     why = forms.CharField(
-        label="Reason", max_length=WHY_LIMIT, help_text=_("Kept in the log, and told to whoever asked.")
+        label=_("Reason"), max_length=WHY_LIMIT, help_text=_("Kept in the log, and told to whoever asked.")
     )
 
 

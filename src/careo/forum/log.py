@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.text import Truncator
+from django.utils.translation import gettext
 
 from careo.forum.models import ModerationLog, Post, StatementOfReasons, Thread
 from careo.readers.models import Reader
@@ -15,7 +16,7 @@ def enter(act: str, moderator: Reader | None, *, about: str, why: str = "", path
     ModerationLog.objects.create(
         act=act,
         moderator=moderator,
-        by_name=moderator.byline if moderator else "A rule of the desk",
+        by_name=moderator.byline if moderator else gettext("A rule of the desk"),
         about=about[:200],
         path=path[:200],
         why=why[:300],
@@ -23,7 +24,8 @@ def enter(act: str, moderator: Reader | None, *, about: str, why: str = "", path
 
 
 def name_of(post: Post) -> str:
-    return f"post {post.number} by {post.author.byline} in {title_of(post.thread)}"[:200]
+    named = {"number": post.number, "author": post.author.byline, "title": title_of(post.thread)}
+    return (gettext("post %(number)s by %(author)s in %(title)s") % named)[:200]
 
 
 def title_of(thread: Thread) -> str:

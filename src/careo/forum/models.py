@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from careo.forum.errors import LogIsFinal
 from careo.forum.moderation_models import (
@@ -262,25 +263,31 @@ class ModerationLog(models.Model):
     """Every act of moderation; rows are only ever added. `moderator` None: a rule of the desk acted."""
 
     class Act(models.TextChoices):
-        HIDE = "hide", "hid"
-        RESTORE = "restore", "restored"
-        KEEP = "keep", "let stand"
-        CLOSE = "close", "closed"
-        REOPEN = "reopen", "reopened"
-        SUSPEND = "suspend", "suspended"
-        LIFT = "lift", "lifted the sanctions of"
-        HOLD = "hold", "held"
-        AMEND = "amend", "edited"
-        PICK = "pick", "picked"
-        UNPICK = "unpick", "no longer picks"
-        SLOW = "slow", "set the pace of"
-        WARN = "warn", "warned"
-        MUTE = "mute", "muted"
-        BAN = "ban", "banned"
-        APPEAL_GRANTED = "appeal_granted", "granted the appeal against"
-        APPEAL_REFUSED = "appeal_refused", "refused the appeal against"
-        NOTICE_ACTED = "notice_acted", "acted on"
-        NOTICE_REFUSED = "notice_refused", "did not act on"
+        HIDE = "hide", pgettext_lazy("in the log of moderation", "hid")
+        RESTORE = "restore", pgettext_lazy("in the log of moderation", "restored")
+        KEEP = "keep", pgettext_lazy("in the log of moderation", "let stand")
+        CLOSE = "close", pgettext_lazy("in the log of moderation", "closed")
+        REOPEN = "reopen", pgettext_lazy("in the log of moderation", "reopened")
+        SUSPEND = "suspend", pgettext_lazy("in the log of moderation", "suspended")
+        LIFT = "lift", pgettext_lazy("in the log of moderation", "lifted the sanctions of")
+        HOLD = "hold", pgettext_lazy("in the log of moderation", "held")
+        AMEND = "amend", pgettext_lazy("in the log of moderation", "edited")
+        PICK = "pick", pgettext_lazy("in the log of moderation", "picked")
+        UNPICK = "unpick", pgettext_lazy("in the log of moderation", "no longer picks")
+        SLOW = "slow", pgettext_lazy("in the log of moderation", "set the pace of")
+        WARN = "warn", pgettext_lazy("in the log of moderation", "warned")
+        MUTE = "mute", pgettext_lazy("in the log of moderation", "muted")
+        BAN = "ban", pgettext_lazy("in the log of moderation", "banned")
+        APPEAL_GRANTED = (
+            "appeal_granted",
+            pgettext_lazy("in the log of moderation", "granted the appeal against"),
+        )
+        APPEAL_REFUSED = (
+            "appeal_refused",
+            pgettext_lazy("in the log of moderation", "refused the appeal against"),
+        )
+        NOTICE_ACTED = "notice_acted", pgettext_lazy("in the log of moderation", "acted on")
+        NOTICE_REFUSED = "notice_refused", pgettext_lazy("in the log of moderation", "did not act on")
 
     # No constraint and no cascade: when an account goes, the row stays as it was written, with the name in `by_name`.
     moderator = models.ForeignKey(

@@ -10,6 +10,7 @@ from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext, ngettext
 
 from careo.forum import queue
 from careo.forum import text as texts
@@ -46,7 +47,10 @@ def hide(post: Post, *, by: Reader, why: str, grounds: Grounds | None = None) ->
 def hold(post: Post, *, listed: Sequence[str] = (), is_first: bool = False) -> None:
     """What a rule of the desk does: nobody but the author and moderators reads the post until one of these looked."""
     kept = _locked(post)
-    why = f"It holds “{'”, “'.join(listed)}”."[:300] if listed else "It is among a new member's first posts."
+    if listed:
+        why = (gettext("It holds “%(listed)s”.") % {"listed": "”, “".join(listed)})[:300]
+    else:
+        why = gettext("It is among a new member's first posts.")
     if kept.is_hidden:
         return
     _withhold(kept, Post.HiddenAs.HELD, by=None, why=why)
@@ -146,7 +150,7 @@ def slow(thread: Thread, *, by: Reader, seconds: int, why: str = "") -> None:
     if kept.slow_seconds != seconds:
         kept.slow_seconds = seconds
         kept.save(update_fields=["slow_seconds"])
-        pace = f"one post in {seconds} seconds" if seconds else "as everywhere"
+        pace = _pace(seconds)
         enter(Act.SLOW, by, about=f"{title_of(kept)}: {pace}", path=kept.get_absolute_url(), why=why)
 
 
@@ -173,7 +177,7 @@ def sanction(
     imposed = Sanction.objects.create(
         reader=reader, kind=kind, thread=thread, why=why, ends_at=ends_at, imposed_by=by
     )
-    where = title_of(thread) if thread else "the whole forum"
+    where = title_of(thread) if thread else gettext("the whole forum")
     state_for_sanction(imposed, scope=where, grounds=grounds)
     length = "" if kind == Sanction.Kind.WARN else f", {where}, {_length(hours)}"
     enter(SANCTIONS[Sanction.Kind(kind)], by, about=f"{reader.byline}{length}", why=why)
@@ -197,11 +201,18 @@ def lift(reader: Reader, *, by: Reader, why: str = "") -> None:
         enter(Act.LIFT, by, about=reader.byline, why=why)
 
 
+def _pace(seconds: int) -> str:
+    if not seconds:
+        return gettext("as everywhere")
+    return ngettext("one post in %(n)d second", "one post in %(n)d seconds", seconds) % {"n": seconds}
+
+
 def _length(hours: int | None) -> str:
     if hours is None:
-        return "until lifted"
-    count, unit = (hours // 24, "day") if hours % 24 == 0 else (hours, "hour")
-    return f"for {count} {unit}{'s' if count != 1 else ''}"
+        return gettext("until lifted")
+    if hours % 24 == 0:
+        return ngettext("for %(n)d day", "for %(n)d days", hours // 24) % {"n": hours // 24}
+    return ngettext("for %(n)d hour", "for %(n)d hours", hours) % {"n": hours}
 
 
 def _locked(post: Post) -> Post:

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.urls import Resolver404, resolve
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from careo.forum import moderation
 from careo.forum.access import moderator
@@ -73,7 +74,9 @@ def settle(notice: Notice, *, act: bool, by: Reader, why: str, rule: str = "") -
     kept = to_settle(by, notice.pk)
     kept.settled_at, kept.settled_by, kept.acted_on, kept.answer = timezone.now(), by, act, why
     kept.save(update_fields=["settled_at", "settled_by", "acted_on", "answer"])
-    about = f"notice {kept.pk}" + (f" of {name_of(kept.post)}" if kept.post else "")
+    about = gettext("notice %(number)s") % {"number": kept.pk}
+    if kept.post:
+        about = gettext("notice %(number)s of %(post)s") % {"number": kept.pk, "post": name_of(kept.post)}
     enter(Act.NOTICE_ACTED if act else Act.NOTICE_REFUSED, by, about=about, why=why)
     if act and kept.post:
         law, source = StatementOfReasons.Ground.LAW, StatementOfReasons.Source.NOTICE

@@ -196,7 +196,7 @@ def flag_post(request: HttpRequest, post_id: int) -> HttpResponse:
     form = FlagForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         flag(found, by=reader, why=form.cleaned_data["why"])
-        messages.success(request, "The moderators will look at it. Thank you.")
+        messages.success(request, gettext("The moderators will look at it. Thank you."))
         return redirect(found)
     return render(
         request, "forum/flag.html", {"post": found, "form": form}, status=422 if form.errors else 200

@@ -13,6 +13,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from wagtail.models import Site
 
 from careo.readers import proxies
@@ -26,17 +28,22 @@ def paper_name(request: HttpRequest | None) -> str:
 
 class ReaderAdapter(DefaultAccountAdapter):
     error_messages: ClassVar[dict[str, Any]] = DefaultAccountAdapter.error_messages | {
-        "account_inactive": "This account is blocked; write to the editors.",
-        "duplicate_email": "This is the address of your account already.",
-        "email_password_mismatch": "This address and this password do not belong together. "
-        "Check both, or set a new password.",
-        "enter_current_password": "This is not your current password.",
-        "incorrect_password": "This is not your password.",
-        "invalid_password_reset": "This link was used already, or is too old; ask for a new one.",
-        "rate_limited": "That was too often in a short time; wait a few minutes and try again.",
-        "too_many_login_attempts": "There were too many attempts to log in with this address; "
-        "wait five minutes and try again, or set a new password.",
-        "unverified_primary_email": "Confirm the address first: follow the link in the mail we sent to it.",
+        "account_inactive": _("This account is blocked; write to the editors."),
+        "duplicate_email": _("This is the address of your account already."),
+        "email_password_mismatch": _(
+            "This address and this password do not belong together. Check both, or set a new password."
+        ),
+        "enter_current_password": _("This is not your current password."),
+        "incorrect_password": _("This is not your password."),
+        "invalid_password_reset": _("This link was used already, or is too old; ask for a new one."),
+        "rate_limited": _("That was too often in a short time; wait a few minutes and try again."),
+        "too_many_login_attempts": _(
+            "There were too many attempts to log in with this address; "
+            "wait five minutes and try again, or set a new password."
+        ),
+        "unverified_primary_email": _(
+            "Confirm the address first: follow the link in the mail we sent to it."
+        ),
     }
 
     def format_email_subject(self, subject: str) -> str:
@@ -69,7 +76,9 @@ class ReaderAdapter(DefaultAccountAdapter):
         """Confirm, unless another account came to hold the address: only the mailbox's owner learns of it here."""
         others = Reader.objects.exclude(pk=email_address.user_id).filter(email=email_address.email)
         if others.exists():
-            sentence = f"{email_address.email} belongs to another account; log in to that one, or use another address."
+            sentence = gettext(
+                "%(email)s belongs to another account; log in to that one, or use another address."
+            ) % {"email": email_address.email}
             self.add_message(request, messages.ERROR, message=sentence)
             return False
         return bool(super().confirm_email(request, email_address))

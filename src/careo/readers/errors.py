@@ -14,25 +14,30 @@ class ReadersError(Exception):
 class BadPenName(ReadersError):
     def __init__(self, name: str, must: str) -> None:
         self.name = name
-        super().__init__(f"A pen name {must}; choose another.")
+        super().__init__(_("A pen name %(must)s; choose another.") % {"must": must})
 
 
 class PenNameTaken(ReadersError):
     def __init__(self, name: str) -> None:
         self.name = name
-        super().__init__(f"“{name}” is the pen name of somebody else; choose another.")
+        super().__init__(_("“%(name)s” is the pen name of somebody else; choose another.") % {"name": name})
 
 
 class PenNameChosen(ReadersError):
     def __init__(self, name: str) -> None:
         self.name = name
-        super().__init__(f"Your pen name is “{name}” already; ask the editors to have it changed.")
+        super().__init__(
+            _("Your pen name is “%(name)s” already; ask the editors to have it changed.") % {"name": name}
+        )
 
 
 class AddressTaken(ReadersError):
     def __init__(self, email: str) -> None:
         self.email = email
-        super().__init__(f"{email} belongs to an account already; use that account, or another address.")
+        super().__init__(
+            _("%(email)s belongs to an account already; use that account, or another address.")
+            % {"email": email}
+        )
 
 
 class EndsBeforeItBegins(ReadersError):

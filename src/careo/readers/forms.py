@@ -24,9 +24,9 @@ class PenNameField(forms.CharField):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(
-            label="Pen name",
+            label=_("Pen name"),
             max_length=pen_names.MOST,
-            help_text="Shown beside what you write in the reader forum. It need not be your own name.",
+            help_text=_("Shown beside what you write in the reader forum. It need not be your own name."),
             widget=forms.TextInput(attrs={"autocomplete": "nickname"}),
             **options,
         )
@@ -69,9 +69,9 @@ class SignupForm(AllauthSignupForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields[
-            "email"
-        ].help_text = "We send a link to it, to see that it is yours. It is shown to nobody."
+        self.fields["email"].help_text = _(
+            "We send a link to it, to see that it is yours. It is shown to nobody."
+        )
         _drop_placeholders(self)
 
     def try_save(self, request: HttpRequest) -> tuple[Reader | None, HttpResponse | None]:

@@ -12,6 +12,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator, RegexVa
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from careo.readers import pen_names
@@ -38,7 +39,9 @@ class Reader(AbstractUser):  # type: ignore[django-manager-missing]  # Wagtail's
         WEEKLY = "weekly", _("Weekly")
 
     username = None  # type: ignore[assignment]  # the e-mail address is the name to log in with
-    email = models.EmailField(unique=True, error_messages={"unique": "This address has an account already."})
+    email = models.EmailField(
+        unique=True, error_messages={"unique": _("This address has an account already.")}
+    )
     pen_name = models.CharField(
         max_length=pen_names.MOST, blank=True, help_text="Shown beside what you write in the forum."
     )
@@ -73,7 +76,7 @@ class Reader(AbstractUser):  # type: ignore[django-manager-missing]  # Wagtail's
     @property
     def byline(self) -> str:
         """What other readers see; never the address."""
-        return self.pen_name or self.get_full_name() or f"Reader {self.pk}"
+        return self.pen_name or self.get_full_name() or gettext("Reader %(number)s") % {"number": self.pk}
 
     def save(self, *args: Any, update_fields: Iterable[str] | None = None, **options: Any) -> None:
         self.email = self.email.lower()

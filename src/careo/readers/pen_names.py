@@ -11,6 +11,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from django.utils.translation import gettext as _
+
 from careo.readers.errors import BadPenName
 
 LEAST, MOST = 2, 40  # characters
@@ -27,15 +29,15 @@ def clean(name: str) -> str:
     """The name in one spelling (NFKC, single spaces). Raises BadPenName."""
     name = re.sub(r"\s+", " ", unicodedata.normalize("NFKC", name)).strip()
     if not LEAST <= len(name) <= MOST:
-        raise BadPenName(name, f"has {LEAST} to {MOST} characters")
+        raise BadPenName(name, _("has %(least)d to %(most)d characters") % {"least": LEAST, "most": MOST})
     if not all(_allowed(character) for character in name):
-        raise BadPenName(name, "is made of letters, digits, spaces, dots, hyphens and apostrophes")
+        raise BadPenName(name, _("is made of letters, digits, spaces, dots, hyphens and apostrophes"))
     if not any(character.isalpha() for character in name):
-        raise BadPenName(name, "has at least one letter")
+        raise BadPenName(name, _("has at least one letter"))
     if len({alphabet for character in name for alphabet in _alphabets(character)}) > 1:
-        raise BadPenName(name, "is written in one alphabet")
+        raise BadPenName(name, _("is written in one alphabet"))
     if key(name) in RESERVED:
-        raise BadPenName(name, "must not be mistaken for the editors'")
+        raise BadPenName(name, _("must not be mistaken for the editors'"))
     return name
 
 

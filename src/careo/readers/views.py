@@ -57,7 +57,7 @@ def account(request: HttpRequest) -> HttpResponse:
         except ReadersError as error:
             form.add_error("pen_name", str(error))
         else:
-            messages.success(request, f"You write in the forum as {reader.pen_name}.")
+            messages.success(request, _("You write in the forum as %(name)s.") % {"name": reader.pen_name})
             return redirect("readers:account")
     subscriptions = reader.subscriptions.select_related("plan")
     context = {

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from django.utils.translation import gettext
+
 Order = Literal["cited", "alphabet"]
 LeadIn = Literal["number", "source", "sources"]
 
@@ -49,4 +51,4 @@ class Style:
     def sources_word(self, count: int) -> str:
         """ "Source" or "Sources", as the house counts."""
         singular = self.lead_in == "source" or (self.lead_in == "number" and count == 1)
-        return "Source" if singular else "Sources"
+        return gettext("Source") if singular else gettext("Sources")

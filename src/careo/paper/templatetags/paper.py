@@ -33,7 +33,7 @@ register = template.Library()
 LOCALES = {"en": "en_US", "es": "es_ES"}
 
 
-@register.filter
+@register.filter(expects_localtime=True)
 def day(when: Any) -> str:
     """A day as the paper's language writes it; nothing for nothing."""
     # Translators: how a day is written, by Django's letters for dates.
@@ -47,7 +47,7 @@ def moment(when: Any) -> str:
     return date_format(localtime(when), gettext("j F Y, H:i e")) if when else ""
 
 
-@register.filter
+@register.filter(expects_localtime=True)
 def weekday(when: Any) -> str:
     """A day with its name."""
     # Translators: how a day is written with its name, by Django's letters for dates.

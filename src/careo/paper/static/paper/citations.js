@@ -8,19 +8,20 @@ function passageOf(mark) {
 }
 
 function drawPassage(mark, passage) {
+  const words = passage.closest("[data-close]")?.dataset || { close: "Close", named: "Passage NUMBER" };
   const panel = document.createElement("aside");
   panel.className = "passage-open";
   panel.id = `open-${mark.id}`;
   panel.tabIndex = -1;
   panel.setAttribute("role", "region");
-  panel.setAttribute("aria-label", `Passage ${passage.id.replace("passage-", "")}`);
+  panel.setAttribute("aria-label", words.named.replace("NUMBER", passage.id.replace("passage-", "")));
   for (const part of passage.children) panel.append(part.cloneNode(true));
   for (const back of panel.querySelectorAll(".back")) back.remove();
   for (const named of panel.querySelectorAll("[id]")) named.removeAttribute("id");
   const close = document.createElement("button");
   close.type = "button";
   close.className = "plain";
-  close.textContent = "Close";
+  close.textContent = words.close;
   close.addEventListener("click", () => closePassage(mark));
   panel.append(close, ...wrongHere(mark));
   panel.addEventListener("keydown", (event) => {
