@@ -6,12 +6,12 @@ guesses at numbers learns no more from the answer than from the page of that num
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, F, QuerySet
+from django.db.models import Count, QuerySet
 
 from careo.paper.catalogue import Resting, Told
 from careo.paper.listing import beginning_of, visible_stories
@@ -91,13 +91,12 @@ class Filters:
 
     def people(self) -> list[Option]:
         """Those in most stories and the one chosen, by name."""
-        named = F("statement__person__name")
-        rows = _heard().values_list("statement__person", named).annotate(Count("story", distinct=True))
-        return _offered(rows, self.person)
+        rows = _heard().values_list("statement__person").annotate(stories=Count("story", distinct=True))
+        return _offered(Person.objects.all(), rows.order_by("-stories", "statement__person"), self.person)
 
     def outlets(self) -> list[Option]:
-        rows = _cited().values_list("report__outlet", F("report__outlet__name"))
-        return _offered(rows.annotate(Count("story", distinct=True)), self.outlet)
+        rows = _cited().values_list("report__outlet").annotate(stories=Count("story", distinct=True))
+        return _offered(Outlet.objects.all(), rows.order_by("-stories", "report__outlet"), self.outlet)
 
 
 def _heard() -> QuerySet[Told]:
@@ -120,9 +119,9 @@ def _outlet(form: Mapping[str, str]) -> Outlet | None:
     return Outlet.objects.filter(pk__in=cited.values("report__outlet")).first()
 
 
-def _offered(rows: Iterable[tuple[Any, ...]], chosen: Person | Outlet | None) -> list[Option]:
-    most = sorted(rows, key=lambda row: (-row[2], row[0]))[:MOST_OFFERED]
-    options = {(str(number), name) for number, name, _ in most}
+def _offered(kind: QuerySet[Any], rows: QuerySet[Any], chosen: Person | Outlet | None) -> list[Option]:
+    most = [number for number, _ in rows[:MOST_OFFERED]]
+    options = {(str(one), name) for one, name in kind.filter(pk__in=most).values_list("pk", "name")}
     if chosen:
         options.add((str(chosen.pk), chosen.name))
     return sorted(options, key=lambda option: (fold(option[1]), int(option[0])))

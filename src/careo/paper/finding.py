@@ -13,12 +13,14 @@ from typing import Any
 
 from django.db.models import Case, Count, F, IntegerField, QuerySet, Sum, When
 
-from careo.paper.catalogue import CatalogueWord, LetterPair, Occurrence
+from careo.paper.catalogue import CatalogueWord, Entry, LetterPair, Occurrence
+from careo.paper.listing import visible_stories
 from careo.paper.spelling import distance, edits_forgiven, pairs_of, pairs_shared
 
 FEW = 3  # stories that must have a word for its neighbours to be left alone
 MOST_MENDED = 3  # words of one query: who mistypes more of them should look again
 MOST_SPELLINGS = 5  # of one word
+FEW_HIDDEN = 500  # numbers of stories that a query names one by one
 MOST = 1_000  # stories told of; who looks for more should say more
 
 
@@ -49,39 +51,56 @@ class Match:
     exact: bool
 
 
-def sought(words: Sequence[str], stories: QuerySet[Any]) -> list[Sought]:
-    """What to look for in the stories, for each word."""
+def sought(words: Sequence[str], seen: QuerySet[Occurrence]) -> list[Sought]:
+    """What to look for, for each word, where the words that may be seen are these."""
     known = dict(CatalogueWord.objects.filter(text__in=words).values_list("text", "pk"))
     found: list[Sought] = []
     for word in words:
         number = known.get(word)
-        holders = _few_holding(number, stories) if number else 0
+        holders = _few_holding(number, seen) if number else 0
         mended = sum(1 for one in found if one.near)
         mend = holders < FEW and edits_forgiven(word) and mended < MOST_MENDED
-        near = _near(word, stories) if mend else {}
+        near = _near(word, seen) if mend else {}
         found.append(Sought(word, number if holders else None, near))
     return found
 
 
-def matches(wanted: Sequence[Sought], stories: QuerySet[Any]) -> list[Match]:
-    """Those of the stories that have every word in one spelling or another, best first."""
+def matches(wanted: Sequence[Sought], seen: QuerySet[Occurrence]) -> list[Match]:
+    """The stories that have every word in one spelling or another, best first."""
     if not wanted or not all(one.numbers for one in wanted):
         return []
-    rows = Occurrence.objects.filter(
-        word__in={number for one in wanted for number in one.numbers}, story__in=_keys(stories)
+    best = _ranked(seen, wanted).order_by(
+        "-typed", "-score", F("story__first_published_at").desc(nulls_last=True), "-story_id"
     )
-    found = (
-        rows.values("story_id")
-        .annotate(
-            places=_places(one.numbers for one in wanted),
-            typed=_places([one.exact] if one.exact else [] for one in wanted),
-            score=Sum("weight"),
-        )
-        .filter(places=len(wanted))
-        .order_by("-typed", "-score", F("story__first_published_at").desc(nulls_last=True), "-story_id")
+    rows_told = best.values_list("story_id", "typed")[:MOST]
+    return [Match(story, typed == len(wanted)) for story, typed in rows_told]
+
+
+def occurrences() -> QuerySet[Occurrence]:
+    """Words of the stories that may be told of now. Those that may not are few as a rule, and cheaper to leave out."""
+    hidden = list(
+        Entry.objects.exclude(story__in=_keys(visible_stories())).values_list("story", flat=True)[
+            : FEW_HIDDEN + 1
+        ]
     )
-    best = found.values_list("story_id", "typed")[:MOST]
-    return [Match(story, typed == len(wanted)) for story, typed in best]
+    if len(hidden) > FEW_HIDDEN:
+        return Occurrence.objects.filter(story__in=_keys(visible_stories()))
+    return Occurrence.objects.exclude(story__in=hidden)
+
+
+def _ranked(rows: QuerySet[Occurrence], wanted: Sequence[Sought]) -> QuerySet[Any]:
+    """Stories with all the words: how many as they were typed, and what they weigh."""
+    rows = rows.filter(word__in={number for one in wanted for number in one.numbers})
+    mended = next((one for one in wanted if one.near), None)
+    if mended is None:  # a word stands once for each story, and there is nothing to tell apart
+        told = rows.values("story_id").annotate(typed=Count("pk"), score=Sum("weight"))
+        return told.filter(typed=len(wanted))
+    # What is mended is rare, and so are the stories that have it.
+    rows = rows.filter(story__in=Occurrence.objects.filter(word__in=mended.numbers).values("story"))
+    places = _places(one.numbers for one in wanted)
+    typed = _places([one.exact] if one.exact else [] for one in wanted)
+    told = rows.values("story_id").annotate(places=places, typed=typed, score=Sum("weight"))
+    return told.filter(places=len(wanted))
 
 
 def words_held(wanted: Sequence[Sought], stories: Iterable[int]) -> dict[int, set[str]]:
@@ -100,19 +119,19 @@ def _places(numbers: Iterable[list[int]]) -> Count:
     return Count(Case(*cases, output_field=IntegerField()), distinct=True)
 
 
-def _few_holding(number: int, stories: QuerySet[Any]) -> int:
+def _few_holding(number: int, seen: QuerySet[Occurrence]) -> int:
     """How many stories have the word, counted no further than matters."""
-    return len(Occurrence.objects.filter(word=number, story__in=_keys(stories)).values_list("pk")[:FEW])
+    return len(seen.filter(word=number).values_list("pk")[:FEW])
 
 
-def _near(word: str, stories: QuerySet[Any]) -> dict[str, int]:
+def _near(word: str, seen: QuerySet[Occurrence]) -> dict[str, int]:
     """The nearest spellings that one of the stories has, the commonest of them first."""
     apart: dict[int, list[tuple[str, int]]] = {}
     for text, number in _candidates(word):
         if 0 < (edits := distance(word, text)) <= edits_forgiven(word):
             apart.setdefault(edits, []).append((text, number))
     for edits in sorted(apart):
-        if spellings := _commonest(apart[edits], stories):
+        if spellings := _commonest(apart[edits], seen):
             return spellings
     return {}
 
@@ -131,9 +150,9 @@ def _candidates(word: str) -> list[tuple[str, int]]:
     return list(CatalogueWord.objects.filter(pk__in=alike.values("word")).values_list("text", "pk"))
 
 
-def _commonest(spellings: list[tuple[str, int]], stories: QuerySet[Any]) -> dict[str, int]:
+def _commonest(spellings: list[tuple[str, int]], seen: QuerySet[Occurrence]) -> dict[str, int]:
     numbers = [number for _, number in spellings]
-    rows = Occurrence.objects.filter(word__in=numbers, story__in=_keys(stories))
+    rows = seen.filter(word__in=numbers)
     held = dict(rows.values_list("word").annotate(Count("pk")))
     texts = sorted((-held[number], text) for text, number in spellings if number in held)
     by_text = dict(spellings)

@@ -17,7 +17,7 @@ from django.db.models import QuerySet
 from careo.paper.catalogue import Entry
 from careo.paper.excerpts import Pieces, excerpt, marked
 from careo.paper.filters import Filters
-from careo.paper.finding import MOST, Match, Sought, matches, sought, words_held
+from careo.paper.finding import MOST, Match, Sought, matches, occurrences, sought, words_held
 from careo.paper.listing import A_PAGE, Teaser, teasers, visible_stories
 from careo.paper.words import words_in
 from careo.stories.models import Section, Story
@@ -70,16 +70,18 @@ class Query:
 
     def results(self) -> Results | None:
         """The page of results asked for, best first; None where nothing was asked."""
-        stories = self.filters.narrow(visible_stories())
         if self.words:
-            return self._with_words(stories)
+            return self._with_words()
         if self.filters and not self.text:
-            return Results(self._newest(stories), (), True)
+            return Results(self._newest(self.filters.narrow(visible_stories())), (), True)
         return None
 
-    def _with_words(self, stories: QuerySet[Any]) -> Results:
-        wanted = sought(self.words, visible_stories())
-        all_of_them = matches(wanted, stories)
+    def _with_words(self) -> Results:
+        seen = occurrences()
+        wanted = sought(self.words, seen)
+        if self.filters:
+            seen = seen.filter(story__in=self.filters.narrow(visible_stories()).order_by().values("pk"))
+        all_of_them = matches(wanted, seen)
         best: Page[Any] = Paginator(all_of_them, A_PAGE).get_page(self.page)
         found = _found(list(best.object_list), wanted)
         best.object_list = found
