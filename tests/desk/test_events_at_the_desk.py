@@ -197,7 +197,7 @@ def test_an_event_page_asks_no_more_for_more_statements(
                 editor=editor,
             )
     draw(drawn)
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(21):
         shown = page(desk, f"/desk/events/{drawn.pk}/")
     assert shown.count("<blockquote") > 70
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Browser, Page
 
 from careo.forum import appeals, moderation, notices
@@ -162,6 +164,8 @@ def test_the_pages_of_moderation_have_no_violation_and_need_no_script(
 def test_a_post_appears_to_another_reader_below_what_is_read_and_a_button_offers_what_would_move_it(
     paper_server: LiveServer, post: Post, carla: Reader, bruno: Reader, page: Page, chromium: Browser
 ) -> None:
+    # A new member may not write so much.
+    Reader.objects.filter(pk=bruno.pk).update(date_joined=timezone.now() - timedelta(days=60))
     address = f"{paper_server.url}{post.thread.get_absolute_url()}"
     log_in(page, paper_server, carla, post.thread.get_absolute_url())
     context = chromium.new_context(viewport={"width": 1280, "height": 900})

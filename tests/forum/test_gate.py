@@ -186,6 +186,12 @@ def test_moderation_is_for_moderators(
     client.force_login(request.getfixturevalue(who))
     open_to_readers = {
         "index",
+        "answers",
+        "recommend",
+        "live",
+        "new",
+        "unread",
+        "citations",
         "notifications",
         "decisions",
         "decision",

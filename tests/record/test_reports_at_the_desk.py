@@ -90,7 +90,7 @@ def test_a_long_list_comes_in_pages_and_asks_no_more_for_more_reports(
 ) -> None:
     for number in range(35):
         newsroom.report(headline=f"Report number {number}.", slug=f"port-{number}")
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(19):
         shown = page(desk, "/desk/reports/")
     assert "Report number 34." in shown
     assert "Report number 4." not in shown
@@ -146,7 +146,7 @@ def test_a_report_page_asks_no_more_for_more_statements(
     for begin in range(0, 200, 5):
         wording = actions.Wording((Span(begin, begin + 5),), speaker="Teresa Olmedo")
         actions.add(port, wording, editor=editor)
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(19):
         shown = page(desk, f"/desk/reports/{port.pk}/")
     assert "Who said what (40)" in shown
 
