@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from django.utils import timezone
 from playwright.sync_api import Browser, Page
 
 from careo.forum import appeals, moderation, notices
@@ -164,8 +162,6 @@ def test_the_pages_of_moderation_have_no_violation_and_need_no_script(
 def test_a_post_appears_to_another_reader_below_what_is_read_and_a_button_offers_what_would_move_it(
     paper_server: LiveServer, post: Post, carla: Reader, bruno: Reader, page: Page, chromium: Browser
 ) -> None:
-    # A new member may not write so much.
-    Reader.objects.filter(pk=bruno.pk).update(date_joined=timezone.now() - timedelta(days=60))
     address = f"{paper_server.url}{post.thread.get_absolute_url()}"
     log_in(page, paper_server, carla, post.thread.get_absolute_url())
     context = chromium.new_context(viewport={"width": 1280, "height": 900})
@@ -179,7 +175,9 @@ def test_a_post_appears_to_another_reader_below_what_is_read_and_a_button_offers
     page.wait_for_function("document.activeElement.tagName === 'ARTICLE'")
     assert "The ferry came at eight." in page.evaluate("document.activeElement.innerText")
     for n in range(4):  # from now on the end of the thread is below the window's edge
-        add_post(post.thread, f"Post {n}\n\n" + "and on\n" * 8, author=bruno)
+        add_post(
+            post.thread, f"Post {n}\n\n" + "and on\n" * 8, author=carla
+        )  # so that Bruno may go on writing
     page.goto(address)
     before = page.evaluate("scrollY")
     other.goto(address)
