@@ -7,6 +7,7 @@ after something happened it sends a signed event to whoever was named with `tell
 from __future__ import annotations
 
 import json
+import socket
 import subprocess
 import sys
 import urllib.error
@@ -18,6 +19,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
+
+import pytest
 
 from tests.project.newspaper import free_port, until
 
@@ -86,6 +89,8 @@ class LocalStripe:
 def running_localstripe() -> Iterator[LocalStripe]:
     if find_spec("localstripe") is None:
         raise AssertionError("localstripe is not installed: run `make .venv/dev.stamp`.")
+    if not _speaks_ipv6():
+        pytest.skip("localstripe listens on IPv6 alone, and this machine has none")
     server = LocalStripe(f"http://127.0.0.1:{(port := free_port())}")
     process = subprocess.Popen(
         [sys.executable, "-m", "localstripe", "--from-scratch", "--port", str(port)],
@@ -100,6 +105,14 @@ def running_localstripe() -> Iterator[LocalStripe]:
         process.terminate()
         process.wait(20)
         LEFT_BEHIND.unlink(missing_ok=True)
+
+
+def _speaks_ipv6() -> bool:
+    try:
+        with socket.create_server(("::", 0), family=socket.AF_INET6):
+            return True
+    except OSError:
+        return False
 
 
 def _answers(server: LocalStripe) -> bool:
