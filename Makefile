@@ -42,7 +42,7 @@ format: .venv/dev.stamp ## put the code into its form
 
 lock: .venv/dev.stamp ## pin every dependency again, with hashes (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --upgrade pyproject.toml --group build -o requirements/run.txt
-	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --upgrade pyproject.toml --group build --group dev --extra postgresql --extra redis -c requirements/run.txt -o requirements/dev.txt
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --upgrade pyproject.toml --group build --group dev --extra postgresql --extra redis --extra s3 -c requirements/run.txt -o requirements/dev.txt
 
 messages: .venv/dev.stamp ## draw the catalogue of the interface's sentences anew, and compile it
 	$(BIN)/python -m tests.tools.messages
