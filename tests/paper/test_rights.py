@@ -74,6 +74,10 @@ def withhold(reprint: Reprint, words: str, editor: Reader) -> Withholding:
     return row
 
 
+def spans_of(words: str) -> list[int]:
+    return [TEXT.index(words), TEXT.index(words) + len(words)]
+
+
 # The basis of use
 
 
@@ -257,6 +261,44 @@ def test_withheld_words_come_out_by_no_way(
     assert f"[^1]: La Gaceta (sp), 2026-03-05, <{reprint.report.url}>: {SENTENCE}" in text
     assert SENTENCE in client.get(path_of(reprint.person)).text
     assert SENTENCE in client.get("/feeds/rss.xml").text
+
+
+def test_a_name_that_stands_in_withheld_words_alone_is_told_nowhere(
+    reprint: Reprint, client: Client, editor: Reader, store: PageStore
+) -> None:
+    """Though another sentence calls its bearer otherwise, and that one is not withheld."""
+    said = reprint.statement
+    said.content, said.source = [spans_of("ya lo oyó otros tres inviernos")], [spans_of("La cofradía")]
+    said.save()
+    whole = reprint.mark("The whole", TEXT[TEXT.index("La cofradía") :])
+    reprint.edition.story("The whole", slug="whole", body=[("paragraph", RichText(f"<p>{whole}.</p>"))])
+    lists = [reprint.story.url, "/people/", "/search/", outlet_path(reprint.outlet.pk, "La Gaceta")]
+    assert walk(client, lists, "Inés Duarte", run=11) == set(lists)
+    row = withhold(reprint, "Inés Duarte", editor)
+    store.drop({"site"})
+    ways = [path for path in reprint.ways() if "/people/" not in path and "person=" not in path]
+    assert walk(client, [*ways, "/people/"], "Inés Duarte", run=11) == set()
+    assert client.get(reprint.story.url).text.count(SENTENCE) == 1
+    assert client.get(path_of(reprint.person)).status_code == 404
+    actions.lift(row, editor=editor, reason="She agreed.")
+    store.drop({"site"})
+    assert walk(client, lists, "Inés Duarte", run=11) == set(lists)
+
+
+def test_an_office_that_stands_in_withheld_words_alone_is_told_nowhere(
+    reprint: Reprint, client: Client, editor: Reader, store: PageStore
+) -> None:
+    said = reprint.statement
+    said.source = []
+    said.save()
+    whole = reprint.mark("She gave her word", TEXT[: TEXT.index(" La cofradía")])
+    reprint.edition.story("The whole", slug="whole", body=[("paragraph", RichText(f"<p>{whole}.</p>"))])
+    assert said.office in client.get(path_of(reprint.person)).text
+    withhold(reprint, "de la flota", editor)
+    store.drop({"site"})
+    page = client.get(path_of(reprint.person)).text
+    assert PROMISED in page
+    assert "capitana mayor" not in page
 
 
 @pytest.mark.parametrize("whole", [actions.withhold_report, actions.withhold_outlet])

@@ -130,7 +130,12 @@ def outlet_changed(sender: type[Model], instance: Outlet, **what: Any) -> None:
 
 
 def words_withheld(sender: type[Model], instance: Withholding, **what: Any) -> None:
-    """Withheld, or shown again: it is seldom, and no page may be forgotten, so all are drawn anew."""
+    """Withheld, or shown again: it is seldom, and no page may be forgotten, so all are drawn anew. Words may be somebody's
+    name, by which no list of people may lead to it any longer."""
+    if instance.report and instance.begin is not None:
+        versions = Report.objects.filter(canonical_url=instance.report.canonical_url)
+        for number in versions.exclude(resting=None).values_list("pk", flat=True).distinct():
+            cataloguing.enter_told(number)
     drop_on_commit({SITE})
 
 

@@ -40,6 +40,12 @@ class Withheld:
         days = [day for b, e, day in self.spans for begin, end in asked if b < end and begin < e]
         return min([*days, *([self.whole] if self.whole else [])], default=None)
 
+    def of_name(self, name: str, text: str) -> date | None:
+        """Since when a name or an office is, that stands in the report's text in no place that is not withheld."""
+        days = [self.since([place]) for place in places_of(name, text)] if self.spans else []
+        told = [day for day in days if day]
+        return max(told) if told and len(told) == len(days) else None
+
 
 def withheld_of(reports: Iterable[Report]) -> dict[int, Withheld]:
     """What is withheld of each report (by number), in one query; reports of which nothing is are left out.
@@ -79,6 +85,10 @@ def _places(row: Withholding, own: Report, report: Report) -> Iterator[tuple[int
     if row.report_id == report.pk:
         yield row.begin or 0, row.end or 0
         return
-    words = own.text[row.begin : row.end].split()
-    for hit in re.finditer(r"\s+".join(map(re.escape, words)), report.text):
-        yield hit.span()
+    yield from places_of(own.text[row.begin : row.end], report.text)
+
+
+def places_of(words: str, text: str) -> Iterator[tuple[int, int]]:
+    """Where the words stand in a text, however they are spaced; none for nothing but blanks."""
+    if pattern := r"\s+".join(map(re.escape, words.split())):
+        yield from (hit.span() for hit in re.finditer(pattern, text))
