@@ -236,7 +236,9 @@ def test_each_citation_stands_in_a_sentence_that_holds_words_of_it(texts: list[t
         ShownPiece((Run(text, bold=False, italic=False),), number=at + 1 if cited else None)
         for at, (text, cited) in enumerate(texts)
     )
-    laid = Shown((ShownBlock("paragraph", "a", paragraphs=(pieces,)),), (), (), "", is_cut=False, style=Style())
+    laid = Shown(
+        (ShownBlock("paragraph", "a", paragraphs=(pieces,)),), (), (), "", is_cut=False, style=Style()
+    )
     found = sentences_in(laid)
     assert len({one.key for one in found}) == len(found)
     numbered = {number for one in found for number in one.numbers}

@@ -27,7 +27,7 @@ from careo.record import actions
 from careo.record.errors import KeptForEver, NoReasonGiven, NotWithheld, WithheldAlready
 from careo.record.models import DeskLog, Withholding
 from careo.stories.models import HouseStyle
-from tests.paper.edition import Edition
+from tests.paper.edition import Edition, report
 from tests.paper.reprint import HEADLINE, PROMISED, REMEMBERED, STANDFIRST, TEXT, Reprint, told_by, walk
 from tests.record.newsroom import editor as an_editor
 
@@ -332,6 +332,38 @@ def test_words_withheld_in_one_version_are_withheld_in_the_next(
     page = client.get(story.url).text
     assert SENTENCE in page
     assert not told_by(page, PROMISED)
+
+
+def test_a_withheld_sentence_is_withheld_wherever_another_outlet_prints_it_too(
+    reprint: Reprint, client: Client, editor: Reader, edition: Edition
+) -> None:
+    copied = (
+        f"Alba. “{REMEMBERED.upper()[:-1]}”, dicen; nadie más habló. El puerto cerró a las seis de la tarde."
+    )
+    other = report(edition.courier, "Wire copy", copied, "es")
+    begin, end = copied.index("El puerto"), len(copied)
+    cited = (
+        edition.mark("Copied", other) + f' <a linktype="citation" passages="{other.pk}:{begin}:{end}">Own</a>'
+    )
+    story = edition.story("The copy", slug="copy", body=[("paragraph", RichText(f"<p>{cited}.</p>"))])
+    assert SENTENCE not in client.get(story.url).text
+    withhold(reprint, REMEMBERED, editor)
+    edition.story("Another", slug="another")
+    page = client.get(f"{story.url}?anew").text
+    assert page.count(SENTENCE) == 1
+    assert not told_by(page, REMEMBERED)
+    assert "El puerto cerró" in page
+
+
+def test_a_few_words_that_are_withheld_are_not_withheld_in_reports_that_merely_use_them_too(
+    reprint: Reprint, client: Client, editor: Reader, edition: Edition
+) -> None:
+    other = report(
+        edition.courier, "Own words", f"La cofradía recuerda el puerto, dijo alguien. {PROMISED[:60]}.", "es"
+    )
+    story = edition.story("Own words", slug="own", body=[("paragraph", edition.cites("Own", other))])
+    withhold(reprint, "La cofradía recuerda", editor)
+    assert SENTENCE not in client.get(story.url).text
 
 
 def test_an_editor_withholds_words_at_the_desk_and_pages_that_show_them_go_at_once(
