@@ -12,6 +12,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from hypothesis import given
+from hypothesis import strategies as st
 from wagtail.models import ModelLogEntry
 from wagtail.rich_text import RichText
 
@@ -27,6 +29,7 @@ from careo.record import actions
 from careo.record.errors import KeptForEver, NoReasonGiven, NotWithheld, WithheldAlready
 from careo.record.models import DeskLog, Withholding
 from careo.stories.models import HouseStyle
+from careo.stories.rights import runs
 from tests.paper.edition import Edition, report
 from tests.paper.reprint import HEADLINE, PROMISED, REMEMBERED, STANDFIRST, TEXT, Reprint, told_by, walk
 from tests.record.newsroom import editor as an_editor
@@ -138,6 +141,41 @@ def test_no_way_shows_more_of_a_passage_than_the_smaller_of_the_two_limits(
     store.drop({"site"})
     assert walk(client, reprint.ways(), PROMISED, REMEMBERED, HEADLINE, run=25) == set()
     assert '<blockquote lang="es">Ni una sola lancha…</blockquote>' in client.get(reprint.story.url).text
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 60), st.integers(1, 30)), min_size=1, max_size=6), st.integers(2, 40)
+)
+def test_of_passages_that_adjoin_each_other_no_more_is_shown_than_of_one(
+    given_spans: list[tuple[int, int]], limit: int
+) -> None:
+    spans = {(begin, begin + length) for begin, length in given_spans}
+    before = runs(spans)
+    shown = {
+        at
+        for (begin, end), after in before.items()
+        for at in range(begin, min(end, begin + max(0, limit - after)))
+    }
+    assert set(before) == spans
+    longest = here = 0
+    for at in range(max(shown, default=0) + 2):
+        here = here + 1 if at in shown else 0
+        longest = max(longest, here)
+    assert longest <= limit
+
+
+def test_two_passages_side_by_side_show_no_more_than_the_limit(
+    reprint: Reprint, client: Client, store: PageStore
+) -> None:
+    reprint.outlet.passage_limit = 80
+    reprint.outlet.save()
+    parts = [reprint.mark(str(cut), TEXT[cut : cut + 60].strip()) for cut in (1, 61, 121)]
+    body = [("paragraph", RichText(f"<p>{' and '.join(parts)}.</p>"))]
+    story = reprint.edition.story("Cut in three", slug="cut", body=body)
+    page = client.get(story.url).text
+    assert told_by(page, TEXT[1:60])
+    assert not told_by(page, TEXT[81:])
+    assert page.count("<sup>") == 3
 
 
 def test_a_limit_of_nothing_shows_nothing_though_there_is_a_basis(reprint: Reprint, client: Client) -> None:
