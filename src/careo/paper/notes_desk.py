@@ -36,7 +36,7 @@ def note(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "note": found,
         "form": form,
-        "passages": [(one, STYLE.excerpt(one.text, whole=len(one.report.text))) for one in cited],
+        "passages": [(one, one.at_the_desk(STYLE)) for one in cited],
         "place": _place(found.block),
         "log": ModelLogEntry.objects.for_instance(found).select_related("user"),
     }

@@ -45,6 +45,10 @@ class CitedPassage:
         """The words that may be shown; empty where none may."""
         return self.public.words
 
+    def at_the_desk(self, style: Style) -> str:
+        """The words as an editor may read them, whatever the public may: cut by the style alone."""
+        return style.excerpt(self.text, whole=len(self.report.text))
+
     @property
     def outlet(self) -> str:
         return self.report.outlet.name
