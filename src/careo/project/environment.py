@@ -220,6 +220,8 @@ ACCESS_LOG = Setting("CAREO_ACCESS_LOG", _switch, False, "on or off",
                      "A line of JSON for each answer, without a word of who asked.")  # fmt: skip
 PASS_MINUTES = Setting("CAREO_PASS_MINUTES", _whole(1), 5, "a whole number, 1 or more",
                        "Minutes a pass is good for: how long a cancelled subscriber still reads.")  # fmt: skip
+DESK_SECOND_FACTOR = Setting("CAREO_DESK_SECOND_FACTOR", _switch, False, "on or off",
+                             "Whoever works at the desk needs a second factor: a passkey, or the code of an app.")  # fmt: skip
 PAGES_MEMORY = Setting("CAREO_PAGES_MEMORY", _whole(1), 128, "a whole number of megabytes, 1 or more",
                        "Megabytes of rendered pages that the server keeps at hand; the rest lie on the disk.")  # fmt: skip
 SURROGATE_KEYS = Setting("CAREO_SURROGATE_KEYS", _surrogate_header, "", "Surrogate-Key, Cache-Tag or xkey",

@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "django_tasks_db",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -74,10 +75,12 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "careo.readers.middleware.PassMiddleware",
+    "careo.readers.noting.NoteSessionMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "careo.readers.desk_door.DeskDoorMiddleware",
     "careo.paper.old_addresses.OldAddressMiddleware",
 ]
 
@@ -158,6 +161,7 @@ CAREO_SURROGATE_KEYS = environment.SURROGATE_KEYS.read()
 CAREO_PASS_KEY = hmac.digest(SECRET_KEY.encode(), b"careo.pass", hashlib.sha256)
 CAREO_PASS_SECONDS = environment.PASS_MINUTES.read() * 60
 CAREO_PASS_COOKIE = "__Host-careo_pass" if SECURE else "careo_pass"
+CAREO_DESK_SECOND_FACTOR = environment.DESK_SECOND_FACTOR.read()
 CAREO_EDIT_MINUTES = environment.EDIT_MINUTES.read()
 CAREO_POST_LIMIT = environment.POST_LIMIT.read()
 CAREO_REPORT_LIMIT = environment.REPORT_LIMIT.read()
@@ -198,6 +202,30 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if SECURE else "http"
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600  # seconds; of the code in a mail, and of the link beside it
+ACCOUNT_RATE_LIMITS = {
+    "request_login_code": "20/m/ip,3/m/key,10/h/key",  # nobody's mailbox is filled through us
+    "confirm_login_code": "20/m/ip,10/10m/key",
+    "log_in_link": "20/m/ip",
+    "reauthenticate": "10/m/user,20/m/ip",
+    "second_factor": "30/d/key",
+}
+MFA_ADAPTER = "careo.readers.second_factor.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_FORMS = {
+    "authenticate": "careo.readers.second_factor.AuthenticateForm",
+    "reauthenticate": "careo.readers.second_factor.ReauthenticateForm",
+    "activate_totp": "careo.readers.second_factor.ActivateTOTPForm",
+    "add_webauthn": "careo.readers.passkeys.AddForm",
+    "edit_webauthn": "careo.readers.passkeys.NameForm",
+    "login_webauthn": "careo.readers.passkeys.LogInForm",
+    "authenticate_webauthn": "careo.readers.passkeys.AuthenticateForm",
+    "reauthenticate_webauthn": "careo.readers.passkeys.ReauthenticateForm",
+}
+# An unconfirmed address opens no account here, so one that is only claimed bars nobody; see RequestLoginCodeForm.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 
 WAGTAIL_SITE_NAME = "Careo"
 WAGTAILADMIN_BASE_URL = ADDRESS
