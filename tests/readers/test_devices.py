@@ -37,14 +37,14 @@ def test_whatever_a_browser_says_of_itself_fits_what_is_kept(user_agent: str) ->
 
 @given(st.ip_addresses(v=4))
 def test_of_an_address_three_bytes_are_kept(address: object) -> None:
-    assert coarse(str(address)) == ".".join(str(address).split(".")[:3]) + ".…"
+    assert coarse(str(address)) == ".".join(str(address).split(".")[:3]) + ".x"
 
 
 @given(st.ip_addresses(v=6))
 def test_of_a_longer_one_six_bytes(address: object) -> None:
     kept = coarse(str(address))
     assert len(kept.split(":")) == 4
-    assert kept.endswith(":…")
+    assert kept.endswith(":x")
 
 
 @given(st.text())

@@ -3,7 +3,7 @@
 >>> named("Mozilla/5.0 (X11; Linux x86_64; rv:143.0) Gecko/20100101 Firefox/143.0")
 ('Firefox', 'Linux')
 >>> coarse("203.0.113.77"), coarse("2001:db8:85a3::8a2e:370:7334")
-('203.0.113.…', '2001:db8:85a3:…')
+('203.0.113.x', '2001:db8:85a3:x')
 
 A browser says of itself what it likes, and names its forebears besides; the first sign that fits counts, so the more
 particular stand first. What is not known stays empty, never guessed. No more than this is kept of either.
@@ -48,8 +48,8 @@ def coarse(address: str) -> str:
     except ValueError:
         return ""
     if isinstance(known, IPv4Address):
-        return f"{address.rpartition('.')[0]}.…"
-    return ":".join(f"{int(part, 16):x}" for part in known.exploded.split(":")[:3]) + ":…"
+        return f"{address.rpartition('.')[0]}.x"
+    return ":".join(f"{int(part, 16):x}" for part in known.exploded.split(":")[:3]) + ":x"
 
 
 def _first(signs: tuple[tuple[str, str], ...], user_agent: str) -> str:

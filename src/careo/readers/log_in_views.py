@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.account.forms import ConfirmLoginCodeForm as AllauthConfirmLoginCodeForm
 from allauth.account.forms import RequestLoginCodeForm as AllauthRequestLoginCodeForm
 from allauth.account.internal.flows.login import perform_login, record_authentication
 from allauth.account.models import EmailAddress, Login
@@ -73,7 +74,15 @@ class RequestLoginCodeView(StartsOver, AllauthRequestLoginCodeView):
         return answer
 
 
+class ConfirmLoginCodeForm(AllauthConfirmLoginCodeForm):
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["code"].widget.attrs = {"autocomplete": "one-time-code", "autocapitalize": "characters"}
+
+
 class ConfirmLoginCodeView(AllauthConfirmLoginCodeView):
+    form_class = ConfirmLoginCodeForm
+
     def post(self, request: HttpRequest, *args: Any, **options: Any) -> HttpResponse:
         """Codes are counted by the address they went to, whoever tries them and however many mails were asked for."""
         email = str(self._process.state["email"])
