@@ -42,6 +42,9 @@ def test_nothing_is_done_at_the_desk_without_one(desk: Client) -> None:
 def test_elsewhere_and_to_others_the_door_is_as_it_was(desk: Client, ana: Reader) -> None:
     assert desk.get("/account/").status_code == 200
     assert Client().get("/desk/")["Location"].startswith("/account/login/")
+    other = Client()
+    log_in(other, ana)
+    assert other.get("/desk/", follow=True).redirect_chain[-1][0] == "/account/"
 
 
 def test_left_alone_the_desk_asks_for_none(desk: Client, settings: Any) -> None:

@@ -27,9 +27,13 @@ class DeskDoorMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if settings.CAREO_DESK_SECOND_FACTOR and request.path.startswith(reverse("wagtailadmin_home")):
             reader = request.user
-            if isinstance(reader, Reader) and not is_mfa_enabled(reader):
+            if isinstance(reader, Reader) and _works_there(reader) and not is_mfa_enabled(reader):
                 messages.warning(
                     request, _("The desk asks for a second factor: set one up first, then come back.")
                 )
                 return redirect("mfa_index")
         return self.get_response(request)
+
+
+def _works_there(reader: Reader) -> bool:
+    return reader.has_perms(["wagtailadmin.access_admin"])
