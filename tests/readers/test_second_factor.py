@@ -18,6 +18,7 @@ from careo.readers.models import Reader
 from tests.readers.second_factors import PAGES, code, confirm_password, log_in, recovery_codes, set_up_app
 from tests.readers.test_log_in_by_mail import ask, is_logged_in, link
 from tests.readers.test_log_in_by_mail import code as code_in_mail
+from tests.tools.valkey import running_valkey
 
 pytestmark = pytest.mark.django_db
 STEP = f"{PAGES}authenticate/"
@@ -184,6 +185,22 @@ def test_five_wrong_codes_shut_the_second_step_for_a_while_whoever_tries(ana: Re
         page = client.post(STEP, {"code": "000000" if n < 5 else code(secret)}).content.decode()
         assert ("too many attempts" in page) == (n == 5)
         assert not is_logged_in(client)
+
+
+def test_the_count_is_one_for_all_processes_that_share_a_cache(
+    ana: Reader, secret: str, settings: Any, clock: time_machine.Traveller
+) -> None:
+    with running_valkey() as valkey:
+        for n in range(6):
+            # Another process has nothing in memory of what this one counted.
+            settings.CACHES = {
+                "default": {"BACKEND": "careo.project.cache.SturdyCache", "LOCATION": valkey.url}
+            }
+            client = Client(REMOTE_ADDR=f"198.51.100.{n}")
+            log_in(client, ana)
+            page = client.post(STEP, {"code": "000000" if n < 5 else code(secret)}).content.decode()
+            assert ("too many attempts" in page) == (n == 5)
+        assert valkey.client().keys("*allauth*")
 
 
 def test_thirty_wrong_codes_shut_it_for_the_day(
