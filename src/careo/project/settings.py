@@ -106,6 +106,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "timeout": 20,
         # FULL: what a reader or an editor was told is kept survives a power cut.
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+        **DATABASES["default"].get("OPTIONS", {}),  # what the URL asks for: ?timeout=5
     }
 
 CACHES: dict[str, Any] = {
