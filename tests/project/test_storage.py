@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import threading
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -22,8 +23,9 @@ from careo.project.storage.backend import LONGEST, MediaStorage, SnapshotStorage
 from careo.project.storage.checking import refuse_useless_store
 from careo.project.storage.errors import BucketMissing, OpenToAll, PictureAway, StoreRefuses, StoreUnreachable
 from careo.project.storage.store import Store
+from tests.project.command import Careo
 from tests.project.newspaper import free_port
-from tests.tools.seaweed import PUBLIC_BUCKET, Seaweed
+from tests.tools.seaweed import BUCKET, KEY, PUBLIC_BUCKET, SECRET, Seaweed
 
 BODY = bytes(range(256)) * 40
 
@@ -287,3 +289,29 @@ def test_what_was_acknowledged_outlives_a_killed_store(seaweed: Seaweed, address
     with media.open(name) as file:
         assert file.read() == BODY
     assert [one.name for one in media.store.all()] == [name]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("bucket", "key", "sentence"),
+    [
+        ("no-such-bucket", KEY, "has no bucket no-such-bucket at"),
+        (BUCKET, "wrong", "refuses the paper's key; set AWS_ACCESS_KEY_ID"),
+        (PUBLIC_BUCKET, KEY, "snapshots must never be public; close it"),
+    ],
+)
+def test_serving_is_refused_with_a_sentence_where_the_store_is_of_no_use(
+    seaweed: Seaweed, tmp_path: Path, bucket: str, key: str, sentence: str
+) -> None:
+    named = {
+        "AWS_ACCESS_KEY_ID": key,
+        "AWS_SECRET_ACCESS_KEY": SECRET,
+        "CAREO_BIND": f"127.0.0.1:{free_port()}",
+    }
+    careo = Careo(tmp_path / "data", CAREO_STORAGE_URL=seaweed.url("post", bucket), **named)
+    done = careo("serve", check=False)
+    assert (done.returncode, done.stdout) == (3, "")
+    assert done.stderr.startswith("careo: ")
+    assert sentence in done.stderr
+    assert done.stderr.count("\n") == 1
+    assert SECRET not in done.stderr
