@@ -109,6 +109,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "timeout": 20,
         # FULL: what a reader or an editor was told is kept survives a power cut.
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+        **DATABASES["default"].get("OPTIONS", {}),  # what the URL asks for: ?timeout=5
     }
 
 CACHES: dict[str, Any] = {
@@ -132,6 +133,7 @@ STATIC_URL = "/static/"
 STATICFILES_DIRS = theme.static_folders(THEME, DATA)
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA / "media"
+STORE = environment.STORAGE_URL.read()
 STORAGES: dict[str, Any] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "careo.project.static.VersionedStaticFiles"},
@@ -141,6 +143,16 @@ STORAGES: dict[str, Any] = {
         "OPTIONS": {"location": DATA / "snapshots", "base_url": None, "file_permissions_mode": 0o600},
     },
 }
+if STORE is not None:
+    for _name, _class in (("default", "MediaStorage"), ("snapshots", "SnapshotStorage")):
+        STORAGES[_name] = {
+            "BACKEND": f"careo.project.storage.backend.{_class}",
+            "OPTIONS": {"address": STORE},
+        }
+    # Pictures that were asked for, kept on this machine: what the edge hands out. Made again where it is gone.
+    MEDIA_ROOT = DATA / "pictures"
+# Documents are handed out by the paper itself, which asks who may have them, wherever they are kept.
+WAGTAILDOCS_SERVE_METHOD = "serve_view"
 
 LANGUAGE_CODE = environment.LANGUAGE.read()
 LOCALE_PATHS = [HERE / "locale"]
@@ -154,6 +166,7 @@ USE_X_FORWARDED_HOST = False
 CAREO_DATA = DATA
 CAREO_ADDRESS = ADDRESS
 CAREO_PAGES = DATA / "pages"
+CAREO_STORE = STORE
 CAREO_REDIS_URL = environment.REDIS_URL.read()
 CAREO_PAGES_MEMORY = environment.PAGES_MEMORY.read()
 CAREO_SURROGATE_KEYS = environment.SURROGATE_KEYS.read()
