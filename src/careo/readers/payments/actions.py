@@ -35,7 +35,7 @@ from careo.readers.models import (
     Subscription,
 )
 from careo.readers.payments import shapes, stripe
-from careo.readers.payments.keeping import keep, look_up, paid_by
+from careo.readers.payments.keeping import keep, look_up, paid_by, running
 from careo.readers.payments.offered import plans_to_pay_for
 from careo.readers.payments.shapes import Invoice
 
@@ -46,13 +46,14 @@ INVOICES = 24  # newest shown; the others stand in Stripe's portal
 def start_checkout(reader: Reader, plan: Plan, code: str = "") -> str:
     """Where at Stripe the reader pays for the plan. Raises PaymentError's children.
 
-    An earlier Checkout of the same reader that is still open is closed, so that nobody pays in two tabs.
+    An earlier Checkout of the same reader that is still open is closed, so that nobody pays in two tabs; of two that
+    are begun in the same moment, too, the later one alone can be paid.
     """
     if not plans_to_pay_for().filter(pk=plan.pk).exists():
         raise NotOffered
     if plan.kind == PlanKind.TRIAL and reader.subscriptions.exists():
         raise TrialUsed
-    _close_earlier(reader)
+    _close(_open_at_stripe(reader))
     if plan.kind != PlanKind.GIFT and paid_by(reader):
         raise AlreadyPaid
     checkout = _hold(reader, plan, code)
@@ -64,11 +65,17 @@ def start_checkout(reader: Reader, plan: Plan, code: str = "") -> str:
         checkout.delete()
         raise
     checkout.save(update_fields=["stripe_id"])
+    newest = Checkout.objects.open().filter(reader=reader).aggregate(pk=models.Max("pk"))["pk"]
+    _close(_open_at_stripe(reader).exclude(pk=newest))
     return address
 
 
-def _close_earlier(reader: Reader) -> None:
-    for checkout in Checkout.objects.open().filter(reader=reader).exclude(stripe_id=None):
+def _open_at_stripe(reader: Reader) -> models.QuerySet[Checkout]:
+    return Checkout.objects.open().filter(reader=reader).exclude(stripe_id=None)
+
+
+def _close(checkouts: models.QuerySet[Checkout]) -> None:
+    for checkout in checkouts:
         try:
             stripe.post(stripe.at("checkout", "sessions", checkout.stripe_id or "", "expire"))
         except StripeRefused:  # it is no longer open: paid, perhaps, and the event is on its way
@@ -212,8 +219,11 @@ def plans_to_change_to(paid: PaidSubscription) -> models.QuerySet[Plan]:
 
 
 def cancel(reader: Reader) -> PaidSubscription:
-    """End it with the period that is paid for. Raises NothingPaid."""
-    return _change(_paid(reader), cancel_at_period_end=True)
+    """End it with the period that is paid for; should there be a second one, that too. Raises NothingPaid."""
+    newest = _paid(reader)
+    for other in running(reader).exclude(pk=newest.pk):
+        _change(other, cancel_at_period_end=True)
+    return _change(newest, cancel_at_period_end=True)
 
 
 def resume(reader: Reader) -> PaidSubscription:
@@ -255,7 +265,7 @@ def stop_paying(reader: Reader) -> None:
     customer = Customer.objects.filter(reader=reader).first()
     if customer is None:
         return
-    for checkout in Checkout.objects.open().filter(reader=reader).exclude(stripe_id=None):
+    for checkout in _open_at_stripe(reader):
         with suppress(StripeRefused):
             stripe.post(stripe.at("checkout", "sessions", checkout.stripe_id or "", "expire"))
     for paid in PaidSubscription.objects.filter(subscription__reader=reader, status__in=shapes.LIVE):

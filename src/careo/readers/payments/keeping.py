@@ -11,7 +11,7 @@ from __future__ import annotations
 import logging
 from datetime import datetime, timedelta
 
-from django.db import transaction
+from django.db import models, transaction
 from django.utils import timezone
 
 from careo.readers.errors import PlanUnknown
@@ -95,6 +95,9 @@ def plan_of(state: SubscriptionState, before: Plan | None = None) -> Plan:
 
 
 def paid_by(reader: Reader) -> PaidSubscription | None:
-    """The reader's paid subscription that runs."""
-    running = PaidSubscription.objects.filter(subscription__reader=reader, status__in=LIVE)
-    return running.select_related("subscription__plan").order_by("-pk").first()
+    """The reader's paid subscription that runs; the newest, should there be several."""
+    return running(reader).select_related("subscription__plan").order_by("-pk").first()
+
+
+def running(reader: Reader) -> models.QuerySet[PaidSubscription]:
+    return PaidSubscription.objects.filter(subscription__reader=reader, status__in=LIVE)
