@@ -18,6 +18,7 @@ from careo.readers.errors import (
     NothingToRefund,
     NotOffered,
     OfferNotGood,
+    RefundedMeanwhile,
     SamePlan,
     StripeRefused,
     TrialUsed,
@@ -274,16 +275,24 @@ def stop_paying(reader: Reader) -> None:
     customer.delete()
 
 
-def refund(invoice_id: str, amount: int, *, by: Reader, reason: str) -> Refund:
-    """Give back so much of what an invoice took, in the smallest unit. Raises NothingToRefund and what Stripe refuses."""
+def refund(invoice_id: str, amount: int, *, by: Reader, reason: str, given: int | None = None) -> Refund:
+    """Give back so much of what an invoice took, in the smallest unit; `given`: what was given back, as the editor knows.
+
+    Asked for twice in the same state it is done once: Stripe knows it by its key. Raises NothingToRefund,
+    RefundedMeanwhile and what Stripe refuses.
+    """
     invoice = shapes.invoice(stripe.get(stripe.at("invoices", invoice_id)))
     reader = _reader_of(invoice.customer)
     if reader is None or not invoice.payment:
         raise NothingToRefund
-    before = Refund.objects.filter(payment_id=invoice.payment).first()
-    if not 0 < amount <= invoice.paid - (before.amount if before else 0):
+    kept = Refund.objects.filter(payment_id=invoice.payment).first()
+    before = kept.amount if kept else 0
+    if given is not None and given != before:
+        raise RefundedMeanwhile
+    if not 0 < amount <= invoice.paid - before:
         raise NothingToRefund
-    stripe.post(stripe.at("refunds"), payment_intent=invoice.payment, amount=amount)
+    key = f"careo-refund-{invoice.payment}-{before}-{amount}"
+    stripe.post(stripe.at("refunds"), key=key, payment_intent=invoice.payment, amount=amount)
     return note_refunds(invoice.payment, reader, by=by, reason=reason)
 
 
