@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 
 from django.conf import settings
@@ -36,7 +37,7 @@ from careo.readers.models import (
     Subscription,
 )
 from careo.readers.payments import shapes, stripe
-from careo.readers.payments.keeping import keep, look_up, paid_by, running
+from careo.readers.payments.keeping import forget, keep, look_up, paid_by, running
 from careo.readers.payments.offered import plans_to_pay_for
 from careo.readers.payments.shapes import Invoice
 
@@ -170,7 +171,8 @@ def take_up(checkout: Checkout) -> PaidSubscription | None:
         return None
     Checkout.objects.filter(pk=checkout.pk, completed_at=None).update(completed_at=timezone.now())
     if told.get("mode") == "payment":
-        if told.get("payment_status") == "paid":  # a bank transfer takes days after the form is complete
+        # A bank transfer takes days after the form is complete; an offer may leave nothing to pay.
+        if told.get("payment_status") != "unpaid":
             Gift.objects.get_or_create(checkout=checkout)
         return None
     return look_up(str(told["subscription"])) if told.get("subscription") else None
@@ -269,10 +271,22 @@ def stop_paying(reader: Reader) -> None:
     for checkout in _open_at_stripe(reader):
         with suppress(StripeRefused):
             stripe.post(stripe.at("checkout", "sessions", checkout.stripe_id or "", "expire"))
-    for paid in PaidSubscription.objects.filter(subscription__reader=reader, status__in=shapes.LIVE):
-        end_now(paid)
-    stripe.delete(stripe.at("customers", customer.stripe_id))
-    customer.delete()
+    for paid in running(reader):
+        with _gone_is_as_good():
+            end_now(paid)
+    with _gone_is_as_good():
+        stripe.delete(stripe.at("customers", customer.stripe_id))
+    forget(customer)
+
+
+@contextmanager
+def _gone_is_as_good() -> Iterator[None]:
+    """What Stripe does not know any more needs no ending."""
+    try:
+        yield
+    except StripeRefused as error:
+        if error.status != 404:
+            raise
 
 
 def refund(invoice_id: str, amount: int, *, by: Reader, reason: str, given: int | None = None) -> Refund:

@@ -79,6 +79,19 @@ def _end(state: SubscriptionState, paid: PaidSubscription, now: datetime) -> dat
     return min(ends, state.cancels_at) if state.cancels_at else ends
 
 
+@transaction.atomic
+def forget(customer: Customer) -> None:
+    """The customer is no more, and with her every subscription: Stripe cancels them at once, whether we hear of it or not."""
+    now, customer = timezone.now(), Customer.objects.select_for_update().get(pk=customer.pk)  # as `keep` does
+    for paid in running(customer.reader).select_related("subscription"):
+        paid.status, paid.past_due_since, paid.asked_at = "canceled", None, now
+        paid.save(update_fields=["status", "past_due_since", "asked_at"])
+        subscription = paid.subscription
+        subscription.ends_at = min(now, subscription.ends_at) if subscription.ends_at else now
+        subscription.save(update_fields=["ends_at"])
+    customer.delete()
+
+
 def plan_of(state: SubscriptionState, before: Plan | None = None) -> Plan:
     """The plan that has the price at Stripe; of several, what was chosen at Checkout or held before. Raises PlanUnknown."""
     plans = {str(plan.pk): plan for plan in Plan.objects.filter(stripe_price=state.price)}
