@@ -18,7 +18,8 @@ pytestmark = pytest.mark.django_db
 def test_of_two_checkouts_begun_in_the_same_moment_one_can_be_paid(
     stripe: StandIn, ana: Reader, monthly: Plan, yearly: Plan, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    ask, begun = client_of_stripe.post, []
+    ask = client_of_stripe.post
+    begun: list[str] = []
 
     def post(path: str, **params: Any) -> Any:
         if path.endswith("/checkout/sessions") and not begun:

@@ -306,7 +306,7 @@ def refund(invoice_id: str, amount: int, *, by: Reader, reason: str, given: int 
     if not 0 < amount <= invoice.paid - before:
         raise NothingToRefund
     key = f"careo-refund-{invoice.payment}-{before}-{amount}"
-    stripe.post(stripe.at("refunds"), key=key, payment_intent=invoice.payment, amount=amount)
+    stripe.post_once(stripe.at("refunds"), key, payment_intent=invoice.payment, amount=amount)
     return note_refunds(invoice.payment, reader, by=by, reason=reason)
 
 

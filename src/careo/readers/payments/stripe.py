@@ -40,14 +40,14 @@ def get(path: str, **params: Param) -> Json:
     return _ask("GET", f"{path}?{query}" if query else path, b"", {})
 
 
-def post(path: str, *, key: str = "", **params: Param) -> Json:
-    """Sent under a key of its own, so that a second try of it does nothing twice; under `key`, so that the same asked
-    for again within a day does nothing either.
-    """
-    headers = {
-        "Idempotency-Key": key or str(uuid.uuid4()),
-        "Content-Type": "application/x-www-form-urlencoded",
-    }
+def post(path: str, **params: Param) -> Json:
+    """Sent under a key of its own, so that a second try of it does nothing twice."""
+    return post_once(path, str(uuid.uuid4()), **params)
+
+
+def post_once(path: str, key: str, /, **params: Param) -> Json:
+    """The same asked for again under the same key within a day does nothing, and is answered as it was before."""
+    headers = {"Idempotency-Key": key, "Content-Type": "application/x-www-form-urlencoded"}
     return _ask("POST", path, urlencode(list(flat(params))).encode(), headers)
 
 
