@@ -15,7 +15,7 @@ from django.utils.translation import gettext, ngettext
 from careo.forum import queue
 from careo.forum import text as texts
 from careo.forum.access import may_moderate
-from careo.forum.errors import AlreadyDeleted, CannotSuspend, EmptyPost, PostHidden
+from careo.forum.errors import AlreadyDeleted, CannotSuspend, EmptyPost, OwnCase, PostHidden
 from careo.forum.log import Act, enter, name_of, title_of
 from careo.forum.models import EarlierText, Post, Sanction, StatementOfReasons, Thread, Waiting
 from careo.forum.reasons import Grounds, state_for_post, state_for_sanction
@@ -64,8 +64,8 @@ def hold(post: Post, *, listed: Sequence[str] = (), is_first: bool = False) -> N
 
 @transaction.atomic
 def restore(post: Post, *, by: Reader, why: str = "") -> None:
-    """Put a hidden or held post back before readers. Raises AlreadyDeleted for what its author took away."""
-    kept = _locked(post)
+    """Put a hidden or held post back before readers. Raises OwnCase, AlreadyDeleted for what its author took away."""
+    kept = _of_another(post, by)
     if not kept.is_hidden:
         return
     if kept.is_deleted:
@@ -77,8 +77,8 @@ def restore(post: Post, *, by: Reader, why: str = "") -> None:
 
 @transaction.atomic
 def keep(post: Post, *, by: Reader, why: str = "") -> None:
-    """Settle its flags and let the post stand; a held one is shown."""
-    kept = _locked(post)
+    """Settle its flags and let the post stand; a held one is shown. Raises OwnCase."""
+    kept = _of_another(post, by)
     if kept.is_held:
         _show(kept)
     if _settle(kept):
@@ -89,9 +89,9 @@ def keep(post: Post, *, by: Reader, why: str = "") -> None:
 def amend(post: Post, text: str, *, by: Reader, why: str, grounds: Grounds | None = None) -> None:
     """Put another text in its place, keeping the earlier one; the post says that a moderator did, and why.
 
-    Raises EmptyPost, PostHidden.
+    Raises OwnCase, EmptyPost, PostHidden.
     """
-    kept, text = _locked(post), texts.normalised(text)
+    kept, text = _of_another(post, by), texts.normalised(text)
     if not texts.has_words(text):
         raise EmptyPost
     if kept.is_hidden:
@@ -192,7 +192,9 @@ def suspend(reader: Reader, *, by: Reader, why: str, days: int | None) -> Sancti
 
 @transaction.atomic
 def lift(reader: Reader, *, by: Reader, why: str = "") -> None:
-    """End every sanction of the reader that is in force."""
+    """End every sanction of the reader that is in force. Raises OwnCase."""
+    if reader.pk == by.pk:
+        raise OwnCase
     in_force = list(reader.sanctions.in_force())
     if in_force:
         now, keys = timezone.now(), [one.pk for one in in_force]
@@ -218,6 +220,14 @@ def _length(hours: int | None) -> str:
 def _locked(post: Post) -> Post:
     found = Post.objects.select_for_update(of=("self",)).select_related("thread__story", "author")
     return found.get(pk=post.pk)
+
+
+def _of_another(post: Post, by: Reader) -> Post:
+    """Nobody lets an own post stand, or settles the flags of it. Raises OwnCase."""
+    kept = _locked(post)
+    if kept.author_id == by.pk:
+        raise OwnCase
+    return kept
 
 
 def _withhold(post: Post, hidden_as: str, *, by: Reader | None, why: str) -> None:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext
 
 from careo.forum import moderation
 from careo.forum.access import moderator
-from careo.forum.errors import NothingToSettle
+from careo.forum.errors import NothingToSettle, OwnCase
 from careo.forum.log import Act, enter, name_of
 from careo.forum.models import Notice, Post, StatementOfReasons
 from careo.forum.reasons import Grounds
@@ -55,18 +55,25 @@ def waiting() -> QuerySet[Notice]:
     return Notice.objects.filter(settled_at=None).select_related("post__author", "post__thread__story")
 
 
+def waiting_for(reader: Reader) -> QuerySet[Notice]:
+    """Those this moderator may settle: not of own posts."""
+    return waiting().exclude(post__author=reader)
+
+
 def to_settle(user: Reader, notice_id: int) -> Notice:
-    """Raises NothingToSettle."""
+    """Raises NothingToSettle, OwnCase."""
     moderator(user)
     found = waiting().filter(pk=notice_id).first()
     if found is None:
         raise NothingToSettle
+    if found.post and found.post.author_id == user.pk:
+        raise OwnCase
     return found
 
 
 @transaction.atomic
 def settle(notice: Notice, *, act: bool, by: Reader, why: str, rule: str = "") -> None:
-    """Hide the post it is about, if `act` and there is one, and tell whoever noticed us. Raises NothingToSettle.
+    """Hide the post it is about, if `act` and there is one, and tell whoever noticed us. Raises NothingToSettle, OwnCase.
 
     What stands elsewhere in the paper is for editors to change; `act` then says that they did.
     """
