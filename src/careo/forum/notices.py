@@ -5,7 +5,6 @@ No answer to one tells whether there is anything at the address: the receipt is 
 
 from __future__ import annotations
 
-from functools import partial
 from urllib.parse import urlsplit
 
 from django.db import transaction
@@ -31,7 +30,7 @@ def notify(notice: Notice) -> Notice:
     """Keep it, and let the receipt go out."""
     notice.post = post_at(notice.address)
     notice.save()
-    transaction.on_commit(partial(send_receipt.enqueue, notice.pk))
+    send_receipt.enqueue(notice.pk)
     return notice
 
 
@@ -88,4 +87,4 @@ def settle(notice: Notice, *, act: bool, by: Reader, why: str, rule: str = "") -
     if act and kept.post:
         law, source = StatementOfReasons.Ground.LAW, StatementOfReasons.Source.NOTICE
         moderation.hide(kept.post, by=by, why=why, grounds=Grounds(ground=law, rule=rule, source=source))
-    transaction.on_commit(partial(send_notice_settled.enqueue, kept.pk))
+    send_notice_settled.enqueue(kept.pk)
