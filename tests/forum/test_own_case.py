@@ -53,7 +53,9 @@ def test_a_moderator_whose_post_was_flagged_learns_not_by_whom(
 
 
 def test_a_moderator_settles_no_notice_of_an_own_post(martas: Post, marta: Reader, nora: Reader) -> None:
-    notice = notices.notify(Notice(address=f"http://testserver/forum/post/{martas.pk}/", kind="hate", why="x"))
+    notice = notices.notify(
+        Notice(address=f"http://testserver/forum/post/{martas.pk}/", kind="hate", why="x")
+    )
     assert notice not in notices.waiting_for(marta)
     with pytest.raises(OwnCase):
         notices.settle(notice, act=False, by=marta, why="No.")

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime
-from functools import partial
 
 from django.contrib.auth.models import Permission
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from careo.forum import moderation
+from careo.forum import citing, moderation
 from careo.forum.access import moderator
 from careo.forum.errors import (
     AlreadyAppealed,
@@ -35,7 +34,7 @@ def appeal(reasons: StatementOfReasons, text: str) -> Appeal:
     kept = StatementOfReasons.objects.select_for_update().get(pk=reasons.pk)
     refuse_appeal(kept)
     made = Appeal.objects.create(reasons=kept, text=text)
-    transaction.on_commit(partial(send_appeal_waits.enqueue, made.pk, [one.pk for one in called_upon(made)]))
+    send_appeal_waits.enqueue(made.pk, [one.pk for one in called_upon(made)])
     return made
 
 
@@ -79,7 +78,7 @@ def settle(appeal: Appeal, *, granted: bool, by: Reader, why: str) -> None:
     enter(act, by, about=decision_named(kept.reasons), why=why)
     if granted:
         _undo(kept.reasons, by=by, why=why)
-    transaction.on_commit(partial(send_appeal_settled.enqueue, kept.pk))
+    send_appeal_settled.enqueue(kept.pk)
 
 
 def called_upon(appeal: Appeal) -> list[Reader]:
@@ -140,3 +139,4 @@ def _put_back(post: Post, amended_at: datetime) -> None:
         kept.earlier_texts.create(text=kept.text)
         kept.text, kept.amended_at, kept.amended_why = earlier.text, None, ""
         kept.save(update_fields=["text", "amended_at", "amended_why"])
+        citing.note(kept)
