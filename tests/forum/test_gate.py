@@ -21,13 +21,14 @@ from tests.forum.conftest import SECRET, story_called
 
 pytestmark = pytest.mark.django_db
 ABSENT = 987_654
-# The law gives it to everybody: tests/forum/test_notices.py shows that it tells nothing of what there is.
-FOR_ANYBODY = {"notice"}
+# That tell nothing of what there is: the law gives the one to everybody (test_notices.py), and whoever gets a mail ends
+# it by the other, logged in or not (test_choosing.py).
+FOR_ANYBODY = {"notice", "end_mail"}
 METHODS = ["GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS"]
 
 
 def addresses(story: int, post: int, reader: int) -> list[str]:
-    """Every address of the forum, but for the form of notices, which is open to anybody."""
+    """Every address of the forum, but for those that are open to anybody."""
     arguments = {"story_id": story, "post_id": post, "reader_id": reader}
     arguments |= {"appeal_id": reader, "notice_id": reader, "decision_id": reader}
     found = []
@@ -133,7 +134,7 @@ def test_subscribers_suspended_ones_and_those_who_work_here_read(
     who: str, request: pytest.FixtureRequest, client: Client, post: Post
 ) -> None:
     client.force_login(request.getfixturevalue(who))
-    for path in ("/forum/", post.thread.get_absolute_url(), "/forum/notifications/"):
+    for path in ("/forum/", post.thread.get_absolute_url(), "/forum/notices/"):
         answer = client.get(path)
         assert answer.status_code == 200
         assert answer["Cache-Control"] == "private, no-store"
@@ -193,6 +194,13 @@ def test_moderation_is_for_moderators(
         "unread",
         "citations",
         "notifications",
+        "notices",
+        "choices",
+        "following",
+        "follow",
+        "participants",
+        "blocks",
+        "block",
         "decisions",
         "decision",
         "post",
@@ -235,7 +243,7 @@ def test_an_unpublished_storys_thread_is_gone_with_it(
         f"/forum/post/{post.pk}/edit/",
     ):
         assert client.get(path).status_code == 404
-    for path in ("/forum/", "/forum/notifications/"):
+    for path in ("/forum/", "/forum/notices/"):
         assert "Ferry to Norland" not in client.get(path).content.decode()
 
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, Permission
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from careo.forum import limits
@@ -173,6 +174,20 @@ def suspension(reader: Reader) -> Sanction | None:
 
 def works_here(reader: Reader) -> bool:
     return reader.has_perm("forum.moderate") or reader.has_perm("wagtailadmin.access_admin")
+
+
+def published_stories() -> QuerySet[Story]:
+    """Those that have a thread for whoever is let in; `_is_published` says it of one."""
+    ended = Q(expire_at__lte=timezone.now())  # the scheduler may be late
+    stories: QuerySet[Story] = Story.objects.live().public().exclude(ended)
+    return stories
+
+
+def moderators() -> QuerySet[Reader]:
+    """Whoever `may_moderate`, administrators included; a row may come twice."""
+    right = Permission.objects.filter(content_type__app_label="forum", codename="moderate")
+    may = Q(user_permissions__in=right) | Q(groups__permissions__in=right) | Q(is_superuser=True)
+    return Reader.objects.filter(may, is_active=True)
 
 
 def _is_published(story: Story) -> bool:

@@ -240,6 +240,16 @@ class CannotRecommendOwn(ForumError):
         super().__init__(gettext("You cannot recommend a post of your own; others may."))
 
 
+class CannotBlockOneself(ForumError):
+    def __init__(self) -> None:
+        super().__init__(gettext("You cannot block yourself."))
+
+
+class CannotBlock(ForumError):
+    def __init__(self) -> None:
+        super().__init__(gettext("A moderator cannot be blocked: what the house says reaches everybody."))
+
+
 class CannotSuspend(ForumError):
     def __init__(self) -> None:
         super().__init__(

@@ -16,7 +16,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from careo.forum import listing
+from careo.forum import heading, listing
 from careo.forum.access import thread_open_to
 from careo.forum.doors import door, reader_of
 from careo.forum.models import Seen, Thread
@@ -64,6 +64,7 @@ def new(request: HttpRequest, story_id: int) -> HttpResponse:
     page = listing.after(thread, reader, after)
     last = max([after, *(one.post.number for one in page.posts)])
     see(reader, thread, last, before=Seen.objects.number(reader, thread))
+    heading.see(request, page)
     context = {"shown": page, "last": last, "more": thread.posts_made - last}
     return render(request, "forum/_new.html", context)
 

@@ -124,6 +124,9 @@ class Post(models.Model):
             models.Index(fields=["author", "posted_at"]),
             models.Index(fields=["thread", "-recommended", "number"], name="forum_post_by_recommendation"),
             models.Index(fields=["in_reply_to", "number"], name="forum_post_answers"),
+            models.Index(
+                fields=["thread", "number"], condition=Q(picked_at__isnull=False), name="forum_post_picked"
+            ),
         ]
         constraints = [models.UniqueConstraint(fields=["thread", "number"], name="a_place_in_a_thread_once")]
 
@@ -235,16 +238,33 @@ class Sanction(models.Model):
 
 
 class Notification(models.Model):
-    """Somebody answered a reader's post."""
+    """What one reader is told of one post, for the strongest of its kinds; `telling` says when it still stands."""
 
+    class Kind(models.TextChoices):
+        ANSWER = "answer", _("somebody answered you")
+        MENTION = "mention", _("somebody mentioned you")
+        PICK = "pick", _("an editor picked your post")
+
+    kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.ANSWER)
     reader = models.ForeignKey(READER, on_delete=models.CASCADE, related_name="notifications")
     post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="+")
     made_at = models.DateTimeField(auto_now_add=True)
     seen_at = models.DateTimeField(null=True, blank=True)
+    mailed_at = models.DateTimeField(
+        null=True,
+        blank=True,
+        help_text="When a mail that tells it was begun, or it was settled that none will.",
+    )
 
     class Meta:
         ordering = ["-made_at", "-pk"]
         constraints = [models.UniqueConstraint(fields=["reader", "post"], name="one_notification_a_post")]
+        indexes = [
+            models.Index(
+                fields=["made_at"], condition=Q(mailed_at=None, seen_at=None), name="forum_notices_to_mail"
+            ),
+            models.Index(fields=["reader"], condition=Q(seen_at=None), name="forum_notices_unseen"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.reader}: {self.post}"
@@ -318,6 +338,8 @@ class ModerationLog(models.Model):
 
 
 # Models with files of their own, told here so that Django finds them.
+from careo.forum.blocking import Block as Block  # noqa: E402
+from careo.forum.choosing import NoticeChoices as NoticeChoices  # noqa: E402
 from careo.forum.citing import PostCitation as PostCitation  # noqa: E402
 from careo.forum.recommending import Recommendation as Recommendation  # noqa: E402
 from careo.forum.seen import Seen as Seen  # noqa: E402

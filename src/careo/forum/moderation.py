@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 
-from careo.forum import queue
+from careo.forum import queue, telling
 from careo.forum import text as texts
 from careo.forum.access import may_moderate
 from careo.forum.errors import AlreadyDeleted, CannotSuspend, EmptyPost, PostHidden
@@ -108,12 +108,13 @@ def amend(post: Post, text: str, *, by: Reader, why: str, grounds: Grounds | Non
 
 @transaction.atomic
 def pick(post: Post, *, by: Reader) -> None:
-    """Mark it as worth reading. Raises PostHidden."""
+    """Mark it as worth reading; its author is told. Raises PostHidden."""
     kept = _locked(post)
     if kept.is_hidden:
         raise PostHidden
     if kept.picked_at is None:
         _set_picked(kept, True)
+        telling.of_pick(kept, by=by)
         enter(Act.PICK, by, about=name_of(kept), path=kept.get_absolute_url())
 
 
