@@ -23,7 +23,7 @@ from careo.forum.tasks import tell_due
 from careo.project.worker import chores
 from careo.readers.actions import end
 from careo.readers.models import Reader
-from tests.forum.conftest import SECRET, story_called
+from tests.forum.conftest import SECRET, story_called, story_of
 from tests.project.postman import HANG_UP, Postman
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both_databases]
@@ -226,7 +226,7 @@ def _hidden(post: Post, bruno: Reader, carla: Reader, marta: Reader) -> None:
 
 
 def _story_withdrawn(post: Post, bruno: Reader, carla: Reader, marta: Reader) -> None:
-    post.thread.story.unpublish()
+    story_of(post.thread).unpublish()
 
 
 def _unsubscribed(post: Post, bruno: Reader, carla: Reader, marta: Reader) -> None:

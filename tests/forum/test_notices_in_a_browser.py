@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pytest
+from django.contrib.auth.models import Permission
 from playwright.sync_api import Page
 
 from careo.forum import moderation
@@ -79,7 +80,8 @@ def test_the_pages_of_notices_have_no_violation(
     add_post(post.thread, "No, @Carla: a heron.", author=olga, in_reply_to=mine)
     add_post(post.thread, "Call me names.", author=bruno)
     moderation.pick(mine, by=olga)
-    paths = ["/forum/", "/forum/notices/", "/forum/notices/choices/", "/forum/following/", "/forum/blocks/",
+    carla.user_permissions.add(Permission.objects.get(codename="open_threads"))
+    paths = ["/forum/", "/forum/notices/", "/forum/notices/choices/", "/forum/following/", "/forum/blocks/", "/forum/open/",
              f"/forum/post/{post.pk}/block/", post.thread.get_absolute_url(),
              f"{post.thread.get_absolute_url()}?sort=picked"]  # fmt: skip
     for view in (page, phone):

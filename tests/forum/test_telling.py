@@ -15,7 +15,7 @@ from careo.forum.choosing import KINDS, choose
 from careo.forum.following import follow, followed
 from careo.forum.models import ModerationLog, Notification, Post, Seen, Thread
 from careo.readers.models import Reader
-from tests.forum.conftest import SECRET, story_called
+from tests.forum.conftest import SECRET, story_called, story_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 NOTICES = "/forum/notices/"
@@ -123,7 +123,7 @@ def test_of_what_is_hidden_held_or_withdrawn_nothing_is_told(
     assert "Carla" not in page
     moderation.restore(written, by=marta)
     assert telling.unseen(bruno).count == 1
-    post.thread.story.unpublish()
+    story_of(post.thread).unpublish()
     assert telling.unseen(bruno).count == 0
     for path in (NOTICES, "/forum/following/"):
         assert "Ferry to Norland" not in as_(client, bruno, path)

@@ -676,6 +676,9 @@ def forum_paths(meridia: Meridia) -> list[str]:
         "/forum/notices/choices/",
         "/forum/following/",
         "/forum/blocks/",
+        "/forum/open/",
+        "/forum/t1/",
+        "/forum/t999999/live/",
         "/forum/moderation/",
         "/forum/moderation/log/",
         "/forum/moderation/appeal/1/",
@@ -720,7 +723,7 @@ def test_nobody_writes_in_the_forum_who_may_not_read_it(
 def test_a_subscriber_moderates_nothing(meridia: Meridia, subscriber: Asker) -> None:
     for path in forum_paths(meridia):
         if re.search(
-            r"moderation|history|hide|restore|keep|amend|pick|slow|close|reopen|record|sanction", path
+            r"moderation|open|history|hide|restore|keep|amend|pick|slow|close|reopen|record|sanction", path
         ):
             assert subscriber.ask(path).status in (403, 404, 405), path
 

@@ -100,9 +100,7 @@ def add_post(
     following.by_writing(thread, post.number, author=author)
     _look_at(post, listed)
     if not post.is_hidden:
-        transaction.on_commit(
-            partial(post_made.send_robust, Post, story_id=thread.story_id, number=post.number)
-        )
+        transaction.on_commit(partial(post_made.send_robust, Post, topic=thread.topic, number=post.number))
     return post
 
 

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import Exists, F, OuterRef, QuerySet, Value
 from django.db.models.functions import Greatest
 
-from careo.forum.access import published_stories
+from careo.forum.access import in_open_thread
 from careo.forum.blocking import stands_between
 from careo.forum.choosing import NoticeChoices
 from careo.forum.models import Notification, Post, Seen, Thread
@@ -56,7 +56,7 @@ def by_writing(thread: Thread, number: int, *, author: Reader) -> None:
 
 def followed(reader: Reader) -> QuerySet[Seen]:
     """The reader's rows of the threads followed, those last written in first."""
-    rows = Seen.objects.filter(reader=reader, follows=True, thread__story__in=published_stories())
+    rows = Seen.objects.filter(in_open_thread("thread__"), reader=reader, follows=True)
     order = (F("thread__last_post_at").desc(nulls_last=True), "-thread")
     return rows.select_related("thread__story").order_by(*order)
 
@@ -67,7 +67,7 @@ def with_news(rows: QuerySet[Seen], *beyond: str, told_otherwise: bool = True) -
     `since` of each is the number beyond which it stands. `told_otherwise`: whether posts count that the reader has a
     notice of besides.
     """
-    rows = rows.filter(follows=True, thread__story__in=published_stories())
+    rows = rows.filter(in_open_thread("thread__"), follows=True)
     rows = rows.annotate(since=Greatest(*beyond)).filter(thread__posts_made__gt=F("since"))
     posts = Post.objects.filter(thread=OuterRef("thread"), number__gt=OuterRef("since"))
     theirs = _to_tell(posts, OuterRef("reader"), stands_between(OuterRef(OuterRef("reader")), "author"))

@@ -41,6 +41,16 @@ class PostForm(forms.Form):
             raise forms.ValidationError(str(error)) from error
 
 
+class OpenForm(PostForm):
+    """A thread of the paper's own, with its first post."""
+
+    title = forms.CharField(label=_("Title"), max_length=200)
+    field_order = ["title", "text"]
+
+    def clean_title(self) -> str:
+        return " ".join(str(self.cleaned_data["title"]).split())
+
+
 class EditForm(PostForm):
     form_token = None  # type: ignore[assignment]
 

@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
 from careo.forum import text
-from careo.forum.access import may_moderate, published_stories, works_here, writer
+from careo.forum.access import in_open_thread, may_moderate, published_stories, works_here, writer
 from careo.forum.actions import may_still_edit
 from careo.forum.blocking import blocked_by
 from careo.forum.citing import cited_by
@@ -248,8 +248,8 @@ class ListedThread:
 
 
 def threads(viewer: Reader) -> list[ListedThread]:
-    """Those last written in, first; of published stories only."""
-    written = Thread.objects.filter(posts_made__gt=0, story__in=_published())
+    """Those last written in, first; of published stories, and the editors' own."""
+    written = Thread.objects.filter(in_open_thread(), posts_made__gt=0)
     found = list(written.select_related("story").order_by(F("last_post_at").desc(), "-pk")[:THREADS])
     unread = Seen.objects.unread(viewer, found)
     return [ListedThread(thread, unread.get(thread.pk, 0)) for thread in found]

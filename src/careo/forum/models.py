@@ -47,9 +47,17 @@ PAGE = 20  # posts on a page: some screens' worth, a second's reading over a slo
 
 
 class Thread(models.Model):
-    """What readers make of one story. `posts_made` is the number of its newest post; posts are never taken out."""
+    """What readers make of one story, or a thread of the editors' own, which has a title and no story.
 
-    story = models.OneToOneField(Story, on_delete=models.CASCADE, related_name="thread")
+    `posts_made` is the number of its newest post; posts are never taken out.
+    """
+
+    story = models.OneToOneField(
+        Story, on_delete=models.CASCADE, related_name="thread", null=True, blank=True
+    )
+    title = models.CharField(
+        max_length=200, blank=True, help_text="Of the editors' own; a story's has the story's."
+    )
     closed_at = models.DateTimeField(null=True, blank=True)
     posts_made = models.PositiveIntegerField(default=0)
     last_post_at = models.DateTimeField(null=True, blank=True, db_index=True)
@@ -58,13 +66,36 @@ class Thread(models.Model):
     )
 
     class Meta:
-        permissions = [("moderate", "May moderate the forum")]
+        permissions = [
+            ("moderate", "May moderate the forum"),
+            ("open_threads", "May open threads of the paper's own in the forum"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(story__isnull=False, title="") | (Q(story=None) & ~Q(title="")),
+                name="a_thread_has_a_story_or_a_title",
+            )
+        ]
 
     def __str__(self) -> str:
-        return str(self.story.title)
+        return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("forum:thread", args=[self.story_id])
+        return reverse("forum:thread", args=[self.key])
+
+    @property
+    def name(self) -> str:
+        return str(self.story.title) if self.story else self.title
+
+    @property
+    def key(self) -> str:
+        """Its part of every address: the story's number; of the editors' own a t and the thread's, which no story has."""
+        return str(self.story_id) if self.story_id else f"t{self.pk}"
+
+    @property
+    def topic(self) -> str:
+        """What is listened to for its new posts: "story-7", or "thread-12" for one of the editors' own."""
+        return f"story-{self.story_id}" if self.story_id else f"thread-{self.pk}"
 
     @property
     def pages(self) -> int:
@@ -306,6 +337,7 @@ class ModerationLog(models.Model):
             "appeal_refused",
             pgettext_lazy("in the log of moderation", "refused the appeal against"),
         )
+        OPEN = "open", pgettext_lazy("in the log of moderation", "opened")
         NOTICE_ACTED = "notice_acted", pgettext_lazy("in the log of moderation", "acted on")
         NOTICE_REFUSED = "notice_refused", pgettext_lazy("in the log of moderation", "did not act on")
 

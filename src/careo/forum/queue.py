@@ -79,9 +79,9 @@ class Item:
 
 
 def waiting(order: str) -> QuerySet[Waiting]:
-    """Those of published stories; `order`: "age" or "score", anything else as age."""
+    """Those of published stories and of the editors' own threads; `order`: "age" or "score", anything else as age."""
     flags = Flag.objects.filter(settled_at=None).select_related("reader")
-    rows = Waiting.objects.filter(post__thread__story__live=True)
+    rows = Waiting.objects.filter(Q(post__thread__story=None) | Q(post__thread__story__live=True))
     return (
         rows.order_by(*ORDERS.get(order, ORDERS["age"]))
         .select_related("post__author", "post__thread__story")

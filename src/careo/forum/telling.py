@@ -14,7 +14,7 @@ from django.db.models import IntegerField, OuterRef, Q, QuerySet, Value
 from django.utils import timezone
 
 from careo.forum import following, mentions
-from careo.forum.access import published_stories
+from careo.forum.access import in_open_thread
 from careo.forum.blocking import stands_between, without_blockers
 from careo.forum.models import Notification, Post, Seen
 from careo.readers.models import Reader
@@ -44,7 +44,7 @@ def of_pick(post: Post, *, by: Reader) -> None:
 
 def standing(rows: QuerySet[Notification]) -> QuerySet[Notification]:
     """Those of the rows that may still be told."""
-    rows = rows.filter(post__hidden_at=None, post__thread__story__in=published_stories())
+    rows = rows.filter(in_open_thread("post__thread__"), post__hidden_at=None)
     rows = rows.exclude(kind=Kind.PICK, post__picked_at=None)
     return rows.exclude(~Q(kind=Kind.PICK) & Q(stands_between(OuterRef("reader"), "post__author")))
 

@@ -80,7 +80,7 @@ def following_page(request: HttpRequest) -> HttpResponse:
 
 @door
 @require_POST
-def follow(request: HttpRequest, story_id: int) -> HttpResponse:
+def follow(request: HttpRequest, story_id: int | str) -> HttpResponse:
     """Follow a thread; with `off`, no more. `from_list`: back to the list of those followed."""
     thread, reader = thread_open_to(request.user, story_id), reader_of(request)
     if "off" in request.POST:
@@ -94,7 +94,7 @@ def follow(request: HttpRequest, story_id: int) -> HttpResponse:
 
 @door
 @require_safe
-def participants(request: HttpRequest, story_id: int) -> HttpResponse:
+def participants(request: HttpRequest, story_id: int | str) -> HttpResponse:
     """Pen names of those who wrote in this thread, for the script that completes them; of nobody else."""
     thread, reader = thread_open_to(request.user, story_id), reader_of(request)
     seen = thread.posts.filter(hidden_at=None).exclude(author=reader)

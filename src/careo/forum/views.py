@@ -10,7 +10,15 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from careo.forum import citing, erasing, heading, listing, text
-from careo.forum.access import may_moderate, post_open_to, thread_open_to, unhurried, unsuspended, writer
+from careo.forum.access import (
+    may_moderate,
+    may_open_threads,
+    post_open_to,
+    thread_open_to,
+    unhurried,
+    unsuspended,
+    writer,
+)
 from careo.forum.actions import add_post, delete_post, edit_post, flag, refuse_editing
 from careo.forum.doors import door, reader_of
 from careo.forum.errors import (
@@ -42,6 +50,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "threads": listing.threads(reader),
         "stories": listing.unwritten_stories(),
         "moderates": may_moderate(reader),
+        "opens": may_open_threads(reader),
         "decided": reader.reasons_given.exists(),
     }
     return render(request, "forum/index.html", context)
@@ -49,7 +58,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @door
 @require_safe
-def thread(request: HttpRequest, story_id: int) -> HttpResponse:
+def thread(request: HttpRequest, story_id: int | str) -> HttpResponse:
     """A page by time, which is then seen; `?sort=recommended`: the posts that most readers recommend; `=picked`: editors."""
     found, reader = thread_open_to(request.user, story_id), reader_of(request)
     row, asked = Seen.objects.of(reader, found), listing.page_asked(request, found.pages)
@@ -66,7 +75,7 @@ def thread(request: HttpRequest, story_id: int) -> HttpResponse:
 
 @door
 @require_http_methods(["GET", "HEAD", "POST"])
-def reply(request: HttpRequest, story_id: int) -> HttpResponse:
+def reply(request: HttpRequest, story_id: int | str) -> HttpResponse:
     """Write in a thread; `?to=` the post that is answered, `&quote=1` with its words in the form."""
     found = thread_open_to(request.user, story_id)
     reader, answered = writer(request.user, found), _answered(request, found)
@@ -97,10 +106,11 @@ def _tell_held(request: HttpRequest, post: Post) -> None:
 
 @door
 @require_safe
-def citations(request: HttpRequest, story_id: int) -> HttpResponse:
+def citations(request: HttpRequest, story_id: int | str) -> HttpResponse:
     """The passages that a post in the thread may cite, with the sign that cites each."""
     found = thread_open_to(request.user, story_id)
-    return render(request, "forum/citations.html", {"thread": found, "cited": citing.citations(found.story)})
+    cited = citing.citations(found.story) if found.story else ()
+    return render(request, "forum/citations.html", {"thread": found, "cited": cited})
 
 
 def _preview(form: PostForm, found: Thread) -> SafeString:

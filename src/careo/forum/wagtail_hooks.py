@@ -35,7 +35,9 @@ def forum_viewsets() -> list[ViewSet]:
 
 @hooks.register("register_permissions")
 def moderation_permission() -> QuerySet[Permission]:
-    return Permission.objects.filter(content_type__app_label="forum", codename="moderate")
+    return Permission.objects.filter(
+        content_type__app_label="forum", codename__in=["moderate", "open_threads"]
+    )
 
 
 @hooks.register(LINKS_HOOK)
