@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -155,6 +156,23 @@ def test_a_pick_is_told_to_the_author_entered_in_the_log_and_filters_the_thread(
 def test_an_editor_who_picks_an_own_post_is_not_told(thread: Thread, olga: Reader) -> None:
     moderation.pick(add_post(thread, "The ferry sails.", author=olga), by=olga)
     assert not Notification.objects.exists()
+
+
+def test_a_locked_database_keeps_no_page_back(
+    client: Client, post: Post, bruno: Reader, carla: Reader
+) -> None:
+    as_(client, bruno, post.thread.get_absolute_url())
+    add_post(post.thread, "It was a heron.", author=carla, in_reply_to=post)
+
+    def locked(run: Any, sql: str, *more: Any) -> Any:
+        if sql.startswith('UPDATE "forum_notification"'):
+            raise OperationalError("database is locked")
+        return run(sql, *more)
+
+    with connection.execute_wrapper(locked):
+        page = as_(client, bruno, post.thread.get_absolute_url())
+    assert "It was a heron." in page
+    assert counted(page) == 1, "what could not be noted is new still"
 
 
 def test_what_waits_is_asked_for_once_a_page_and_costs_the_same_however_much_there_is(

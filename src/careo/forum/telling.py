@@ -7,9 +7,11 @@ where the post was hidden, the story withdrawn, the author blocked or the pick t
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from django.db import OperationalError, transaction
 from django.db.models import IntegerField, OuterRef, Q, QuerySet, Value
 from django.utils import timezone
 
@@ -18,6 +20,8 @@ from careo.forum.access import in_open_thread
 from careo.forum.blocking import stands_between, without_blockers
 from careo.forum.models import Notification, Post, Seen
 from careo.readers.models import Reader
+
+log = logging.getLogger(__name__)
 
 Kind = Notification.Kind
 SHOWN = 100  # newest, in the list
@@ -89,7 +93,13 @@ def see_posts(reader: Reader, unseen: Unseen, shown: Collection[int]) -> Unseen:
     seen = unseen.posts & set(shown)
     if not seen:
         return unseen
-    reader.notifications.filter(post__in=seen, seen_at=None).update(seen_at=timezone.now())
+    try:
+        with transaction.atomic():  # within another's transaction a failure must not spoil the rest
+            reader.notifications.filter(post__in=seen, seen_at=None).update(seen_at=timezone.now())
+    except OperationalError as error:
+        # Locked for long: the posts are drawn, and worth more than the mark, which the next visit makes.
+        log.warning("Which notices a reader has seen was not noted (%s).", error)
+        return unseen
     return Unseen(unseen.posts - seen, unseen.threads)
 
 
