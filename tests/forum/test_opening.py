@@ -129,7 +129,7 @@ def test_it_is_heard_under_a_name_of_its_own(client: Client, own: Thread, post: 
 
 def test_it_is_moderated_like_any_other(client: Client, own: Thread, bruno: Reader, marta: Reader) -> None:
     flag(own.posts.get(), by=bruno)
-    assert [one.thread for one in (item.post for item in queue.items("age"))] == [own]
+    assert [one.thread for one in (item.post for item in queue.items("age", marta))] == [own]
     page = as_(client, marta, "/forum/moderation/")
     assert "What do you miss in the paper?" in page
     client.post(f"/forum/t{own.pk}/close/", {"why": "It is told."})
