@@ -116,7 +116,7 @@ def test_a_banned_reader_with_an_open_tab_keeps_the_text_and_learns_why(
     assert "My long text." in page
     assert "/forum/decisions/" in page
     assert SECRET not in page
-    for path in ("/forum/", post.thread.get_absolute_url(), "/forum/notifications/"):
+    for path in ("/forum/", post.thread.get_absolute_url(), "/forum/notices/"):
         answer = client.get(path)
         assert answer.status_code == 403
         assert SECRET not in answer.content.decode()

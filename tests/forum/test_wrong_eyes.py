@@ -16,7 +16,7 @@ from careo.forum.actions import add_post, delete_post, edit_post
 from careo.forum.models import Notice, Post, PostCitation, Seen, StatementOfReasons, Thread
 from careo.forum.signals import post_made
 from careo.readers.models import Reader
-from tests.forum.conftest import SECRET, working
+from tests.forum.conftest import SECRET, story_of, working
 from tests.forum.test_citing import DENIED, WARNED, page, talk, taps
 from tests.forum.test_moderation import desk, read
 from tests.forum.test_notices import FORM, told
@@ -58,8 +58,8 @@ def test_a_citation_that_a_moderator_took_out_of_a_post_is_shown_no_more(
 def test_an_edit_leaves_a_sign_its_meaning_though_the_story_counts_anew(talk: Thread, bruno: Reader) -> None:
     post = add_post(talk, "He said so [[1]].", author=bruno)
     meant = PostCitation.objects.get().passages
-    talk.story.body = taps("courier", "faro")
-    talk.story.save()
+    story_of(talk).body = taps("courier", "faro")
+    story_of(talk).save()
     edit_post(Post.objects.get(pk=post.pk), "He said so [[1]], I think.", by=bruno)
     assert PostCitation.objects.get().passages == meant
 

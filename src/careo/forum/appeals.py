@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
-from django.contrib.auth.models import Permission
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from careo.forum import citing, moderation
-from careo.forum.access import moderator
+from careo.forum.access import moderator, moderators
 from careo.forum.errors import (
     AlreadyAppealed,
     ForAnotherModerator,
@@ -22,6 +21,7 @@ from careo.forum.errors import (
 from careo.forum.log import Act, decision_named, enter
 from careo.forum.models import Appeal, Notice, Post, StatementOfReasons, Waiting
 from careo.forum.moderation_models import APPEAL_DAYS
+from careo.forum.queue import IN_PLAY
 from careo.forum.tasks import send_appeal_settled, send_appeal_waits
 from careo.readers.models import Reader
 
@@ -89,16 +89,14 @@ def called_upon(appeal: Appeal) -> list[Reader]:
 
 def moderators_besides(parties: Collection[int]) -> QuerySet[Reader]:
     """All who may moderate, administrators included, but for those whose own case it is."""
-    right = Permission.objects.filter(content_type__app_label="forum", codename="moderate")
-    may = Q(user_permissions__in=right) | Q(groups__permissions__in=right) | Q(is_superuser=True)
-    return Reader.objects.filter(may, is_active=True).exclude(pk__in=parties).distinct()
+    return moderators().exclude(pk__in=parties).distinct()
 
 
 def for_others(reader: Reader) -> int:
     """How many cases wait that this moderator cannot settle: appeals, notices and flags of own posts."""
     open_ones = Appeal.objects.filter(settled_at=None)
     own = Q(reasons__decided_by=reader) | Q(reasons__reader=reader)
-    posts = Waiting.objects.filter(post__author=reader, post__thread__story__live=True)
+    posts = Waiting.objects.filter(IN_PLAY, post__author=reader)
     about = Notice.objects.filter(settled_at=None, post__author=reader)
     return open_ones.filter(own).count() + posts.count() + about.count()
 

@@ -42,8 +42,10 @@ def citations(story: Story) -> tuple[Cited, ...]:
     return story.shown("subscriber").citations
 
 
-def meant_by(typed: str, story: Story) -> dict[int, Cited]:
+def meant_by(typed: str, story: Story | None) -> dict[int, Cited]:
     """What the signs in a text mean now, by the number typed; none of those that mean nothing."""
+    if story is None:
+        return {}
     numbers = text.cited_numbers(typed)[:MOST]
     if not numbers:
         return {}
@@ -63,10 +65,10 @@ def note(post: Post) -> None:
     PostCitation.objects.bulk_create(rows)
 
 
-def cited_by(posts: Collection[Post], story: Story) -> Mapping[int, dict[int, Cited]]:
+def cited_by(posts: Collection[Post], story: Story | None) -> Mapping[int, dict[int, Cited]]:
     """By post, then by the number typed: what still stands in the story. The story is looked at only where one cites."""
     rows = list(PostCitation.objects.filter(post__in=posts))
-    if not rows:
+    if not rows or story is None:
         return {}
     there = {_name(cited): cited for cited in reversed(citations(story))}  # of two alike the first
     found: dict[int, dict[int, Cited]] = {}

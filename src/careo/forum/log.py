@@ -29,7 +29,7 @@ def name_of(post: Post) -> str:
 
 
 def title_of(thread: Thread) -> str:
-    return f"“{Truncator(thread.story.title).chars(120)}”"
+    return f"“{Truncator(thread.name).chars(120)}”"
 
 
 def decision_named(reasons: StatementOfReasons) -> str:

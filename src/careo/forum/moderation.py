@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 
-from careo.forum import citing, queue
+from careo.forum import citing, queue, telling
 from careo.forum import text as texts
 from careo.forum.access import may_moderate
 from careo.forum.errors import AlreadyDeleted, CannotSuspend, EmptyPost, OwnCase, PostHidden
@@ -112,12 +112,13 @@ def amend(post: Post, text: str, *, by: Reader, why: str, grounds: Grounds | Non
 
 @transaction.atomic
 def pick(post: Post, *, by: Reader) -> None:
-    """Mark it as worth reading. Raises PostHidden."""
+    """Mark it as worth reading; its author is told. Raises PostHidden."""
     kept = _locked(post)
     if kept.is_hidden:
         raise PostHidden
     if kept.picked_at is None:
         _set_picked(kept, True)
+        telling.of_pick(kept, by=by)
         enter(Act.PICK, by, about=name_of(kept), path=kept.get_absolute_url())
 
 
@@ -258,7 +259,7 @@ def _place_last(post: Post) -> None:
     post.save(update_fields=["number"])
     see_own(post.author, thread, post.number)
     thread.save(update_fields=["posts_made", "last_post_at"])
-    told = partial(post_made.send_robust, Post, story_id=thread.story_id, number=post.number)
+    told = partial(post_made.send_robust, Post, topic=thread.topic, number=post.number)
     transaction.on_commit(told)
 
 

@@ -104,7 +104,7 @@ def _thread_act(
 
     @moderators_door
     @require_http_methods(["GET", "HEAD", "POST"])
-    def view(request: HttpRequest, story_id: int) -> HttpResponse:
+    def view(request: HttpRequest, story_id: int | str) -> HttpResponse:
         thread = thread_open_to(request.user, story_id)
         form = form_class(request.POST if request.method == "POST" else None)
         if request.method == "POST" and form.is_valid():

@@ -20,6 +20,7 @@ from careo.readers.models import Reader
 
 SHOWN = 25  # posts of the queue on its page
 AROUND = 2  # posts before and after each: what it answers and what it led to
+IN_PLAY = Q(post__thread__story=None) | Q(post__thread__story__live=True)
 ORDERS = {"age": ("since", "pk"), "score": ("-score", "since", "pk")}
 
 
@@ -79,9 +80,12 @@ class Item:
 
 
 def waiting(order: str, viewer: Reader) -> QuerySet[Waiting]:
-    """Those of published stories, but for the viewer's own; `order`: "age" or "score", anything else as age."""
+    """Those of published stories and the editors' own threads, but for the viewer's own posts.
+
+    `order`: "age" or "score", anything else as age.
+    """
     flags = Flag.objects.filter(settled_at=None).select_related("reader")
-    rows = Waiting.objects.filter(post__thread__story__live=True).exclude(post__author=viewer)
+    rows = Waiting.objects.filter(IN_PLAY).exclude(post__author=viewer)
     return (
         rows.order_by(*ORDERS.get(order, ORDERS["age"]))
         .select_related("post__author", "post__thread__story")
