@@ -4,12 +4,12 @@ saved stories."""
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
@@ -110,13 +110,13 @@ def reopen_note(note: ReadersNote, *, editor: AbstractBaseUser) -> None:
 
 
 @transaction.atomic
-def save_story(story: Story, *, reader: AbstractBaseUser | AnonymousUser) -> None:
+def save_story(story: Story, *, reader: Any) -> None:
     """Put it aside for the reader; done already, it is not done again. Raises SavedEnough."""
     if SavedStory.objects.filter(reader=reader.pk).count() >= MOST_SAVED:
         raise SavedEnough(MOST_SAVED)
     SavedStory.objects.get_or_create(reader_id=reader.pk, story=story)
 
 
-def unsave_story(number: int, *, reader: AbstractBaseUser | AnonymousUser) -> None:
+def unsave_story(number: int, *, reader: Any) -> None:
     """Take the story of that number off the reader's list, if it is on it."""
     SavedStory.objects.filter(reader=reader.pk, story=number).delete()
