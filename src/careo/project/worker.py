@@ -81,6 +81,7 @@ def chores() -> list[Chore]:
     from careo.forum.erasing import erase_deleted
     from careo.press.tasks import poll_due_feeds
     from careo.project.mailing import forget_old, send_due
+    from careo.readers.leaving import delete_due
     from careo.readers.payments.tasks import look_again
     from careo.record.tasks import read_what_waits
 
@@ -92,6 +93,7 @@ def chores() -> list[Chore]:
         Chore("Forgetting who was sent old editions", DAY, forget_old),
         Chore("Erasing what authors deleted", DAY, erase_deleted),
         Chore("Looking after renewals", DAY, look_again),
+        Chore("Deleting accounts whose week is over", 60 * MINUTE, delete_due),
         Chore("Removing old sessions", DAY, lambda: call_command("clearsessions", verbosity=0)),
         Chore("Removing finished tasks", DAY, lambda: call_command("prune_db_task_results", verbosity=0)),
     ]

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from careo.readers import pen_names
+from careo.readers import former, pen_names
 
 
 class ReaderManager(BaseUserManager["Reader"]):
@@ -76,6 +76,8 @@ class Reader(AbstractUser):  # type: ignore[django-manager-missing]  # Wagtail's
     @property
     def byline(self) -> str:
         """What other readers see; never the address."""
+        if self.email == former.ADDRESS:
+            return gettext("Former reader")
         return self.pen_name or self.get_full_name() or gettext("Reader %(number)s") % {"number": self.pk}
 
     def save(self, *args: Any, update_fields: Iterable[str] | None = None, **options: Any) -> None:
@@ -183,6 +185,7 @@ class Subscription(models.Model):
         return self.starts_at <= now and (self.ends_at is None or self.ends_at > now)
 
 
+from careo.readers.leaving_models import Leaving  # noqa: E402  # as below
 from careo.readers.payment_models import (  # noqa: E402  # they point at the models above
     Checkout,
     Customer,
@@ -197,6 +200,7 @@ __all__ = [
     "Checkout",
     "Customer",
     "Gift",
+    "Leaving",
     "Offer",
     "PaidSubscription",
     "PaymentEvent",
