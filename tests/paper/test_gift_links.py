@@ -69,7 +69,7 @@ def test_a_subscriber_makes_a_link_and_anybody_reads_by_it(
     link = GiftLink.objects.get()
     assert (link.giver, link.story, link.opened) == (bruno, story, 1)
     Client().head(address[1])
-    assert "opened once" in brunos.get("/account/given/").text
+    assert "Opened once." in brunos.get("/account/given/").text
 
 
 def test_its_page_is_for_the_bearer_alone_and_names_the_story_s_own_address(

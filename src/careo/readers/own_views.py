@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from http import HTTPStatus
 
-from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -22,11 +21,11 @@ from careo.readers.leaving import ask_to_leave, works_here
 from careo.readers.leaving import stay as stay_here
 from careo.readers.leaving_models import DAYS, Leaving
 from careo.readers.models import Reader
+from careo.readers.reauthentication import after_proof
 
 
-@login_required
+@after_proof
 @require_http_methods(["GET", "HEAD", "POST"])
-@reauthentication_required
 def download(request: HttpRequest) -> HttpResponse:
     """A page with a button, which gives the file."""
     if request.method != "POST":
@@ -37,9 +36,8 @@ def download(request: HttpRequest) -> HttpResponse:
     return answer
 
 
-@login_required
+@after_proof
 @require_http_methods(["GET", "HEAD", "POST"])
-@reauthentication_required
 def delete_account(request: HttpRequest) -> HttpResponse:
     """Ask for it; the week then runs, and the way back is at `stay`."""
     reader = reader_of(request)

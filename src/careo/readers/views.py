@@ -23,7 +23,8 @@ from careo.readers.access import is_subscriber
 from careo.readers.actions import choose_pen_name
 from careo.readers.errors import ReadersError
 from careo.readers.forms import LoginForm, MailEditionForm, PenNameForm, SignupForm
-from careo.readers.models import Reader
+from careo.readers.models import Leaving, Reader
+from careo.readers.sections import sections
 
 private = cache_control(private=True, no_store=True)
 
@@ -65,6 +66,8 @@ def account(request: HttpRequest) -> HttpResponse:
         "mail_form": _mail_form(reader),
         "subscriptions": subscriptions,
         "is_subscriber": is_subscriber(reader),
+        "sections": sections(request),
+        "leaving": Leaving.objects.filter(reader=reader).first(),
     }
     return render(request, "readers/account.html", context, status=422 if form.errors else 200)
 
