@@ -20,6 +20,8 @@ from careo.paper.gifts import give
 from careo.paper.mail_models import MailEdition
 from careo.project.models import Delivery
 from careo.readers.actions import grant, open_account
+from careo.readers.bouncing import note
+from careo.readers.delivery_reports import Failure
 from careo.readers.models import Checkout, Customer, Gift, PaidSubscription, Plan, Reader, Refund
 from careo.stories.models import Story
 from tests.paper.edition import Edition
@@ -52,6 +54,7 @@ def lived(word: str, house: House) -> Reader:
     reader = open_account(f"{word}@readers.example", PASSWORD, pen_name=f"{word} of Alba")
     reader.first_name, reader.mail_edition = f"First {word}", Reader.MailEdition.DAILY
     reader.save()
+    note(Failure(reader.email, "soft", f"{word} is full"))
     _paid(reader, word, house)
     _read(reader, word, house)
     _talked(reader, word, house)

@@ -43,7 +43,8 @@ def test_of_two_readers_each_gets_all_of_their_own_and_nothing_of_the_other(hous
                 assert foreign not in text.replace("&#x27;", "'"), foreign
         assert f"{word}@readers.example" in page
         assert set(told["parts"]) == {
-            "profile", "addresses", "subscriptions", "checkouts", "gifts", "refunds", "posts", "recommendations", "flags",
+            "profile", "addresses", "mail_that_came_back",
+            "subscriptions", "checkouts", "gifts", "refunds", "posts", "recommendations", "flags",
             "notifications", "read", "sanctions", "decisions", "appeals", "notices", "saved_stories", "gift_links", "notes",
             "e_mail_editions",
         }  # fmt: skip

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from wagtail import hooks
 
 from careo.readers.errors import PaymentError
-from careo.readers.models import Checkout, Customer, Gift, Leaving, Reader, Refund
+from careo.readers.models import Bounce, Checkout, Customer, Gift, Leaving, Reader, Refund
 from careo.readers.payments import actions, stripe
 
 log = logging.getLogger(__name__)
@@ -75,6 +75,7 @@ def _own(reader: Reader) -> Iterator[Part]:
     yield Part("profile", _("Profile"), [_profile(reader)])
     yield Part("leaving", _("That you asked to be deleted"), _leaving(reader))
     yield Part("addresses", _("Addresses"), _addresses(reader))
+    yield Part("mail_that_came_back", _("Mail that came back"), _bounces(reader))
     yield Part("subscriptions", _("Subscriptions"), _subscriptions(reader))
     yield Part("checkouts", _("Payments begun"), _checkouts(reader))
     yield Part("gifts", _("Gifts paid for"), _gifts(reader))
@@ -106,6 +107,11 @@ def _leaving(reader: Reader) -> Iterator[Row]:
 def _addresses(reader: Reader) -> Iterator[Row]:
     for address in EmailAddress.objects.filter(user=reader):
         yield {"email": address.email, "confirmed": address.verified, "to_log_in": address.primary}
+
+
+def _bounces(reader: Reader) -> Iterator[Row]:
+    for one in Bounce.objects.filter(reader=reader):
+        yield {"address": one.address, "at": one.at, "said": one.said, "stops": one.stops}
 
 
 def _subscriptions(reader: Reader) -> Iterator[Row]:
@@ -165,6 +171,7 @@ OWN = Given(
     told=frozenset(
         {
             "account.EmailAddress.user",
+            "readers.Bounce.reader",
             "readers.Checkout.reader",
             "readers.Customer.reader",
             "readers.Leaving.reader",

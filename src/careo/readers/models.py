@@ -185,7 +185,8 @@ class Subscription(models.Model):
         return self.starts_at <= now and (self.ends_at is None or self.ends_at > now)
 
 
-from careo.readers.leaving_models import Leaving  # noqa: E402  # as below
+from careo.readers.bounce_models import Bounce  # noqa: E402  # as below
+from careo.readers.leaving_models import Leaving  # noqa: E402
 from careo.readers.payment_models import (  # noqa: E402  # they point at the models above
     Checkout,
     Customer,
@@ -197,6 +198,7 @@ from careo.readers.payment_models import (  # noqa: E402  # they point at the mo
 )
 
 __all__ = [
+    "Bounce",
     "Checkout",
     "Customer",
     "Gift",

@@ -1,4 +1,4 @@
-"""What follows when an address is confirmed or changed.
+"""What follows when an address is confirmed or changed, and when a reader logs in.
 
 The pen name wished for at sign-up is given, if it is still free; Stripe learns of the new address of who pays there.
 """
@@ -9,10 +9,14 @@ from contextlib import suppress
 from typing import Any
 
 from allauth.account.models import EmailAddress
-from allauth.account.signals import email_changed, email_confirmed
+from allauth.account.signals import email_changed, email_confirmed, user_logged_in
+from django.contrib import messages
 from django.dispatch import receiver
+from django.http import HttpRequest
+from django.utils.translation import gettext
 
 from careo.readers.actions import choose_pen_name
+from careo.readers.bouncing import is_bouncing
 from careo.readers.errors import ReadersError
 from careo.readers.models import Customer, Reader
 from careo.readers.payments.tasks import tell_new_address
@@ -30,3 +34,10 @@ def give_wished_pen_name(email_address: EmailAddress, **_: Any) -> None:
 def tell_stripe(user: Reader, **_: Any) -> None:
     if Customer.objects.filter(reader=user).exists():
         tell_new_address.enqueue(user.pk)
+
+
+@receiver(user_logged_in)
+def tell_of_bouncing(request: HttpRequest, user: Reader, **_: Any) -> None:
+    """Shown on the next page about the account; that page has the way to mend it, as long as it is needed."""
+    if is_bouncing(user):
+        messages.warning(request, gettext("Mail to you comes back; see your account’s page."))

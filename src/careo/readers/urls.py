@@ -4,7 +4,7 @@ from allauth.account import urls as allauth_urls
 from django.urls import include, path
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
-from careo.readers import own_views, views
+from careo.readers import bounce_views, own_views, views
 from careo.readers.payments import views as payment_views
 from careo.readers.payments.webhook import webhook
 
@@ -14,6 +14,8 @@ ours = (
         path("corner/", views.corner, name="corner"),
         path("edition/", views.choose_mail_edition, name="mail_edition"),
         path("edition/end/<str:token>/", views.leave, name="leave"),
+        path("mail/", bounce_views.send_again, name="send_again"),
+        path("mail/<str:token>/", bounce_views.mail_arrives, name="mail_arrives"),
         path("download/", own_views.download, name="download"),
         path("delete/", own_views.delete_account, name="delete_account"),
         path("stay/", own_views.stay, name="stay"),

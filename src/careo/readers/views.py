@@ -21,6 +21,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from careo.readers import mailing
 from careo.readers.access import is_subscriber
 from careo.readers.actions import choose_pen_name
+from careo.readers.bouncing import is_bouncing
 from careo.readers.errors import ReadersError
 from careo.readers.forms import LoginForm, MailEditionForm, PenNameForm, SignupForm
 from careo.readers.models import Leaving, Reader
@@ -67,6 +68,7 @@ def account(request: HttpRequest) -> HttpResponse:
         "subscriptions": subscriptions,
         "is_subscriber": is_subscriber(reader),
         "sections": sections(request),
+        "bounces": is_bouncing(reader),
         "leaving": Leaving.objects.filter(reader=reader).first(),
     }
     return render(request, "readers/account.html", context, status=422 if form.errors else 200)
