@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import uuid4
 
+from allauth.mfa.models import Authenticator
 from django.utils import timezone
 
 from careo.forum import appeals, moderation, notices
@@ -22,7 +23,16 @@ from careo.project.models import Delivery
 from careo.readers.actions import grant, open_account
 from careo.readers.bouncing import note
 from careo.readers.delivery_reports import Failure
-from careo.readers.models import Checkout, Customer, Gift, PaidSubscription, Plan, Reader, Refund
+from careo.readers.models import (
+    Checkout,
+    Customer,
+    Gift,
+    PaidSubscription,
+    Plan,
+    Reader,
+    ReaderSession,
+    Refund,
+)
 from careo.stories.models import Story
 from tests.paper.edition import Edition
 
@@ -54,6 +64,10 @@ def lived(word: str, house: House) -> Reader:
     reader = open_account(f"{word}@readers.example", PASSWORD, pen_name=f"{word} of Alba")
     reader.first_name, reader.mail_edition = f"First {word}", Reader.MailEdition.DAILY
     reader.save()
+    ReaderSession.objects.create(reader=reader, key=f"key-of-{word}", browser="Firefox")
+    Authenticator.objects.create(
+        user=reader, type="webauthn", data={"name": word, "secret": f"secret of {word}"}
+    )
     note(Failure(reader.email, "soft", f"{word} is full"))
     _paid(reader, word, house)
     _read(reader, word, house)

@@ -41,10 +41,12 @@ def test_of_two_readers_each_gets_all_of_their_own_and_nothing_of_the_other(hous
             assert other not in text
             for foreign in ("host's", "Marta", "marta@", "host@", MARKER):
                 assert foreign not in text.replace("&#x27;", "'"), foreign
+            assert f"key-of-{word}" not in text
+            assert f"secret of {word}" not in text
         assert f"{word}@readers.example" in page
         assert set(told["parts"]) == {
             "profile", "addresses", "mail_that_came_back",
-            "subscriptions", "checkouts", "gifts", "refunds", "posts", "recommendations", "flags",
+            "log_ins", "proofs", "subscriptions", "checkouts", "gifts", "refunds", "posts", "recommendations", "flags",
             "notifications", "read", "sanctions", "decisions", "appeals", "notices", "saved_stories", "gift_links", "notes",
             "e_mail_editions",
         }  # fmt: skip

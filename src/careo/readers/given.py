@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.apps import apps
 from django.db.models import Field, Model
 from django.utils.translation import gettext as _
@@ -75,6 +76,8 @@ def _own(reader: Reader) -> Iterator[Part]:
     yield Part("profile", _("Profile"), [_profile(reader)])
     yield Part("leaving", _("That you asked to be deleted"), _leaving(reader))
     yield Part("addresses", _("Addresses"), _addresses(reader))
+    yield Part("log_ins", _("Where you are logged in"), _log_ins(reader))
+    yield Part("proofs", _("Passkeys and second factor"), _proofs(reader))
     yield Part("mail_that_came_back", _("Mail that came back"), _bounces(reader))
     yield Part("subscriptions", _("Subscriptions"), _subscriptions(reader))
     yield Part("checkouts", _("Payments begun"), _checkouts(reader))
@@ -107,6 +110,29 @@ def _leaving(reader: Reader) -> Iterator[Row]:
 def _addresses(reader: Reader) -> Iterator[Row]:
     for address in EmailAddress.objects.filter(user=reader):
         yield {"email": address.email, "confirmed": address.verified, "to_log_in": address.primary}
+
+
+def _log_ins(reader: Reader) -> Iterator[Row]:
+    """Not the keys, which would open the account to whoever finds the file."""
+    for one in reader.kept_sessions.all():
+        yield {
+            "from": one.began_at,
+            "last_used_at": one.seen_at,
+            "browser": one.browser,
+            "system": one.system,
+            "network": one.network,
+        }
+
+
+def _proofs(reader: Reader) -> Iterator[Row]:
+    """Not the secrets."""
+    for one in Authenticator.objects.filter(user=reader):
+        yield {
+            "kind": one.type,
+            "name": one.wrap().name if one.type == Authenticator.Type.WEBAUTHN else "",
+            "made_at": one.created_at,
+            "last_used_at": one.last_used_at,
+        }
 
 
 def _bounces(reader: Reader) -> Iterator[Row]:
@@ -171,15 +197,18 @@ OWN = Given(
     told=frozenset(
         {
             "account.EmailAddress.user",
+            "mfa.Authenticator.user",
             "readers.Bounce.reader",
             "readers.Checkout.reader",
             "readers.Customer.reader",
             "readers.Leaving.reader",
+            "readers.ReaderSession.reader",
             "readers.Refund.reader",
             "readers.Subscription.reader",
         }
     ),
     left_out={
+        "readers.LogInLink.reader": "a link to log in by that is in their mailbox, good for minutes; here is only its digest",
         "readers.Refund.by": _DESK,
         "readers.Subscription.granted_by": _DESK,
     },

@@ -11,12 +11,12 @@ from functools import partial
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.models import ModelLogEntry
 
+from careo.readers import sessions
 from careo.readers.errors import CannotLeave, PaymentError
 from careo.readers.former import former_reader
 from careo.readers.leaving_models import Leaving
@@ -91,7 +91,8 @@ def _delete(reader: Reader, keeps_posts: bool) -> None:
         see_to_it(reader=reader, former=former, keeps_posts=keeps_posts)
     _take_names_from_logs(reader)
     _keep_books(reader, former)
-    _end_sessions(reader)
+    for kept in reader.kept_sessions.all():
+        sessions.end(reader, kept.pk)
     Customer.objects.filter(reader=reader).delete()
     reader.delete()
 
@@ -114,13 +115,3 @@ def _keep_books(reader: Reader, former: Reader) -> None:
     Refund.objects.filter(reader=reader).update(reader=former)
     Checkout.objects.filter(reader=reader, completed_at__isnull=False).update(reader=former)
     Subscription.objects.filter(reader=reader, paid__isnull=False).update(reader=former, reason="")
-
-
-def _end_sessions(reader: Reader) -> None:
-    """Each is opened to see whose it is: nothing else tells. A hundred thousand take some seconds of the worker's time."""
-    mine = [
-        session.pk
-        for session in Session.objects.iterator()
-        if session.get_decoded().get("_auth_user_id") == str(reader.pk)
-    ]
-    Session.objects.filter(pk__in=mine).delete()

@@ -24,13 +24,14 @@ from careo.readers.actions import choose_pen_name
 from careo.readers.bouncing import is_bouncing
 from careo.readers.errors import ReadersError
 from careo.readers.forms import LoginForm, MailEditionForm, PenNameForm, SignupForm
+from careo.readers.log_in_views import StartsOver
 from careo.readers.models import Leaving, Reader
 from careo.readers.sections import sections
 
 private = cache_control(private=True, no_store=True)
 
 
-class LoginView(AllauthLoginView):
+class LoginView(StartsOver, AllauthLoginView):
     form_class = LoginForm
 
     def get_authenticated_redirect_url(self) -> str:
