@@ -65,15 +65,18 @@ def lived(word: str, house: House) -> Reader:
     reader.first_name, reader.mail_edition = f"First {word}", Reader.MailEdition.DAILY
     reader.save()
     ReaderSession.objects.create(reader=reader, key=f"key-of-{word}", browser="Firefox")
-    Authenticator.objects.create(
-        user=reader, type="webauthn", data={"name": word, "secret": f"secret of {word}"}
-    )
     note(Failure(reader.email, "soft", f"{word} is full"))
     _paid(reader, word, house)
     _read(reader, word, house)
     _talked(reader, word, house)
     _was_restricted(reader, word, house)
     return reader
+
+
+def secured(reader: Reader, word: str) -> None:
+    """With a passkey, too: who has one is asked for it when logging in."""
+    told = {"name": f"Key of {word}", "credential": f"secret of {word}"}
+    Authenticator.objects.create(user=reader, type=Authenticator.Type.WEBAUTHN, data=told)
 
 
 def _paid(reader: Reader, word: str, house: House) -> None:

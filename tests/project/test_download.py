@@ -15,7 +15,7 @@ from careo.readers.download import as_zip
 from careo.readers.given import columns, rooms
 from careo.readers.models import Leaving, Reader
 from tests.paper.edition import MARKER, Edition
-from tests.project.lives import PASSWORD, House, lived
+from tests.project.lives import PASSWORD, House, lived, secured
 
 pytestmark = pytest.mark.django_db
 ANA, BRUNO = "anapest", "brunette"  # each stands in one reader's own words alone
@@ -35,6 +35,8 @@ def opened(reader: Reader) -> tuple[dict[str, Any], str]:
 @pytest.mark.both_databases
 def test_of_two_readers_each_gets_all_of_their_own_and_nothing_of_the_other(house: House) -> None:
     readers = {word: lived(word, house) for word in (ANA, BRUNO)}
+    for word, reader in readers.items():
+        secured(reader, word)
     for word, other in ((ANA, BRUNO), (BRUNO, ANA)):
         told, page = opened(readers[word])
         for text in (json.dumps(told), page):
@@ -70,6 +72,7 @@ def test_every_column_that_names_a_reader_is_told_or_left_out_for_a_reason() -> 
 def test_a_life_as_told_here_has_a_row_for_each_column_told(house: House) -> None:
     """So that the tests here and of deleting look at all of them: a new column wants its row in `lives.py`."""
     reader = lived(ANA, house)
+    secured(reader, ANA)
     Leaving.objects.create(reader=reader, keeps_posts=True)
     for name in sorted(name for room in rooms() for name in room.told):
         model, column = name.rsplit(".", 1)

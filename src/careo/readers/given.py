@@ -129,7 +129,7 @@ def _proofs(reader: Reader) -> Iterator[Row]:
     for one in Authenticator.objects.filter(user=reader):
         yield {
             "kind": one.type,
-            "name": one.wrap().name if one.type == Authenticator.Type.WEBAUTHN else "",
+            "name": one.data.get("name", ""),
             "made_at": one.created_at,
             "last_used_at": one.last_used_at,
         }
