@@ -143,6 +143,7 @@ def test_books_and_decisions_stay_without_a_name(house: House, ana: Reader) -> N
 def test_the_week_runs_and_then_the_account_is_deleted(
     ana: Reader, django_capture_on_commit_callbacks: Any
 ) -> None:
+    mail.outbox.clear()  # of what moderators decided before
     with django_capture_on_commit_callbacks(execute=True):
         ask_to_leave(ana, keeps_posts=True)
     [letter] = mail.outbox
