@@ -42,6 +42,7 @@ COMMANDS = [
     "serve",
     "demo",
     "editor",
+    "mail-bounced",
     "back-up",
     "restore",
     "settings",

@@ -21,12 +21,15 @@ BATCH = 500  # posts in one transaction, so that nobody who writes waits long
 def erase_deleted() -> int:
     """Erase the words of posts deleted more than DAYS ago, with their earlier texts. How many."""
     before = timezone.now() - timedelta(days=DAYS)
-    deleted = Post.objects.filter(hidden_as=Post.HiddenAs.AUTHOR, hidden_at__lt=before).exclude(text="")
-    unsettled = (
-        deleted.filter(waiting=None).exclude(notices__in=_open_notices()).exclude(reasons__in=_open_appeals())
-    )
+    return erase(Post.objects.filter(hidden_as=Post.HiddenAs.AUTHOR, hidden_at__lt=before))
+
+
+def erase(deleted: QuerySet[Post]) -> int:
+    """Erase the words of these, but of those that still wait for a moderator. How many."""
+    settled = deleted.exclude(text="").filter(waiting=None)
+    settled = settled.exclude(notices__in=_open_notices()).exclude(reasons__in=_open_appeals())
     count = 0
-    while keys := list(unsettled.values_list("pk", flat=True)[:BATCH]):
+    while keys := list(settled.values_list("pk", flat=True)[:BATCH]):
         with transaction.atomic():
             EarlierText.objects.filter(post__in=keys).delete()
             count += Post.objects.filter(pk__in=keys).update(text="")

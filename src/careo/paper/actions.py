@@ -1,8 +1,10 @@
-"""Founding the paper: its front page, its first sections, the pages every paper owes its readers; readers' notes."""
+"""Founding the paper: its front page, its first sections, the pages every paper owes its readers; readers' notes and
+saved stories."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
 
@@ -15,13 +17,15 @@ from django.utils.translation import gettext
 from wagtail.log_actions import log
 from wagtail.models import Locale, Page, Site
 
-from careo.paper.errors import NoteOpenAlready, NoteSettledAlready
+from careo.paper.errors import NoteOpenAlready, NoteSettledAlready, SavedEnough
 from careo.paper.models import Home, ReadersNote, StandingPage
+from careo.paper.saved_models import SavedStory
 from careo.paper.sentences import Sentence, passages_under
 from careo.paper.standing import standing_pages
 from careo.stories.models import Section, Story
 from careo.stories.shown import Shown
 
+MOST_SAVED = 1_000  # of one reader: fifty pages of a list that nobody leafs through
 SETTLED = "careo.note_settled"
 REOPENED = "careo.note_reopened"
 
@@ -103,3 +107,16 @@ def reopen_note(note: ReadersNote, *, editor: AbstractBaseUser) -> None:
     if not settled.update(settled_at=None, settled_by=None, answer=""):
         raise NoteOpenAlready
     log(instance=note, action=REOPENED, user=editor)
+
+
+@transaction.atomic
+def save_story(story: Story, *, reader: Any) -> None:
+    """Put it aside for the reader; done already, it is not done again. Raises SavedEnough."""
+    if SavedStory.objects.filter(reader=reader.pk).count() >= MOST_SAVED:
+        raise SavedEnough(MOST_SAVED)
+    SavedStory.objects.get_or_create(reader_id=reader.pk, story=story)
+
+
+def unsave_story(number: int, *, reader: Any) -> None:
+    """Take the story of that number off the reader's list, if it is on it."""
+    SavedStory.objects.filter(reader=reader.pk, story=number).delete()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 
 class PaperError(Exception):
@@ -33,3 +34,26 @@ class NoteSettledAlready(PaperError):
 class NoteOpenAlready(PaperError):
     def __init__(self) -> None:
         super().__init__("This note is open; nothing was changed.")
+
+
+class SavedEnough(PaperError):
+    def __init__(self, most: int) -> None:
+        self.most = most
+        super().__init__(
+            _("You have saved %(most)d stories, and no more fit; take some off your list first.")
+            % {"most": most}
+        )
+
+
+class NothingToGive(PaperError):
+    def __init__(self) -> None:
+        super().__init__(_("This story is open to all; send its address."))
+
+
+class GiftsSpent(PaperError):
+    def __init__(self, limit: int) -> None:
+        self.limit = limit
+        super().__init__(
+            _("You have given %(limit)d stories in thirty days, as many as may be given; wait some days.")
+            % {"limit": limit}
+        )

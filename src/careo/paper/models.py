@@ -153,3 +153,8 @@ class ReadersNote(models.Model):
     @property
     def about(self) -> str:
         return self.sentence or "The story as a whole"
+
+
+# Models with a file of their own, told here so that Django finds them.
+from careo.paper.saved_models import GiftLink as GiftLink  # noqa: E402
+from careo.paper.saved_models import SavedStory as SavedStory  # noqa: E402

@@ -239,6 +239,10 @@ EDIT_MINUTES = Setting("CAREO_EDIT_MINUTES", _whole(0), 15, "a whole number of m
                        "Minutes in which the author of a post may edit it.")  # fmt: skip
 POST_LIMIT = Setting("CAREO_POST_LIMIT", _whole(100), 10_000, "a whole number of characters, 100 or more",
                      "Characters above which a post is refused.")  # fmt: skip
+GIFT_LINKS = Setting("CAREO_GIFT_LINKS", _whole(0), 10, "a whole number",
+                     "Closed stories that a subscriber may give away by a link in thirty days; 0: none.")  # fmt: skip
+GIFT_LINK_DAYS = Setting("CAREO_GIFT_LINK_DAYS", _whole(1), 14, "a whole number of days, 1 or more",
+                         "Days for which such a link opens the story.")  # fmt: skip
 DATASETS = Setting("CAREO_DATASETS", Path, Path("../shared/data"), "a folder's path",
                    "Data for measuring; tests that need it skip where it is absent.")  # fmt: skip
 

@@ -112,6 +112,7 @@ def chores() -> list[Chore]:
     from careo.press.tasks import poll_due_feeds
     from careo.project.mailing import forget_old, send_due
     from careo.readers import sessions
+    from careo.readers.leaving import delete_due
     from careo.readers.payments.tasks import look_again
     from careo.record.tasks import read_what_waits
 
@@ -124,6 +125,7 @@ def chores() -> list[Chore]:
         Chore("Mailing notices of the forum", MINUTE, tell_due),
         Chore("Erasing what authors deleted", DAY, erase_deleted),
         Chore("Looking after renewals", DAY, look_again),
+        Chore("Deleting accounts whose week is over", 60 * MINUTE, delete_due),
         Chore("Removing old sessions", DAY, lambda: call_command("clearsessions", verbosity=0)),
         Chore("Forgetting old log-ins", DAY, sessions.forget_old),
         Chore("Removing finished tasks", DAY, lambda: call_command("prune_db_task_results", verbosity=0)),

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from typing import Any, ClassVar
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext
@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Site
 
 from careo.readers import proxies
-from careo.readers.models import Reader
+from careo.readers.models import Leaving, Reader
 
 
 def paper_name(request: HttpRequest | None) -> str:
@@ -89,3 +89,11 @@ class ReaderAdapter(DefaultAccountAdapter):
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("readers:account")
+
+    def post_login(self, request: HttpRequest, user: Reader, **told: Any) -> HttpResponse:
+        """Who asked for the account to be deleted is offered to keep it, then goes on to where they were going."""
+        answer: HttpResponse = super().post_login(request, user, **told)
+        if not Leaving.objects.filter(reader=user).exists():
+            return answer
+        onward = urlencode({"next": answer["Location"]}) if answer.has_header("Location") else ""
+        return HttpResponseRedirect(f"{reverse('readers:stay')}?{onward}")

@@ -60,6 +60,15 @@ class AlreadyEnded(ReadersError):
         super().__init__(f"This subscription ended on {ended:%Y-%m-%d %H:%M}; there is nothing left to end.")
 
 
+class CannotLeave(ReadersError):
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "You work here; have your rights at the desk and in the forum taken away first, then delete the account."
+            )
+        )
+
+
 class PaymentError(ReadersError):
     """Anything that stands between a reader and a payment."""
 

@@ -57,6 +57,22 @@ class MailEditionForm(forms.Form):
         ]
 
 
+class LeavingForm(forms.Form):
+    """What becomes of posts when the account is deleted."""
+
+    KEEP, ERASE = "keep", "erase"
+
+    posts = forms.ChoiceField(
+        label=_("Your posts in the forum"),
+        widget=forms.RadioSelect,
+        choices=[
+            (KEEP, _("They stay, under “Former reader”: answers to them keep their sense.")),
+            (ERASE, _("Their words are erased; a place-holder stays where each was.")),
+        ],
+        error_messages={"required": _("Choose what becomes of your posts.")},
+    )
+
+
 class LoginForm(AllauthLoginForm):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)

@@ -13,7 +13,7 @@ from django.db.models import F, QuerySet
 from django.urls import reverse
 from wagtail import hooks
 
-from careo.readers.models import Reader
+from careo.readers.models import Bounce, Reader
 
 OFFERED_HOOK = (
     "mail_editions_offered"  # a function without arguments → the periods that are sent, such as ["daily"]
@@ -35,8 +35,10 @@ def choose(reader: Reader, period: str) -> None:
 
 
 def recipients(period: str) -> QuerySet[Reader]:
-    """Whoever chose the edition, is not blocked and has confirmed the very address it would go to."""
+    """Whoever chose the edition, is not blocked and has confirmed the very address it would go to; none from whose
+    address mail comes back."""
     asked = Reader.objects.filter(mail_edition=period, is_active=True).exclude(mail_edition="")
+    asked = asked.exclude(pk__in=Bounce.objects.stopping().values("reader"))
     return asked.filter(emailaddress__verified=True, emailaddress__email=F("email")).distinct()
 
 

@@ -16,7 +16,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from careo.readers import pen_names
+from careo.readers import former, pen_names
 
 # Django's own, so that sessions begun before anybody logged out everywhere go on.
 SESSION_SALT = "django.contrib.auth.models.AbstractBaseUser.get_session_auth_hash"
@@ -83,6 +83,8 @@ class Reader(AbstractUser):  # type: ignore[django-manager-missing]  # Wagtail's
     @property
     def byline(self) -> str:
         """What other readers see; never the address."""
+        if self.email == former.ADDRESS:
+            return gettext("Former reader")
         return self.pen_name or self.get_full_name() or gettext("Reader %(number)s") % {"number": self.pk}
 
     def _get_session_auth_hash(self, secret: str | bytes | None = None) -> str:
@@ -195,6 +197,8 @@ class Subscription(models.Model):
         return self.starts_at <= now and (self.ends_at is None or self.ends_at > now)
 
 
+from careo.readers.bounce_models import Bounce  # noqa: E402  # as below
+from careo.readers.leaving_models import Leaving  # noqa: E402
 from careo.readers.log_in_models import LogInLink, ReaderSession  # noqa: E402
 from careo.readers.payment_models import (  # noqa: E402  # they point at the models above
     Checkout,
@@ -207,9 +211,11 @@ from careo.readers.payment_models import (  # noqa: E402  # they point at the mo
 )
 
 __all__ = [
+    "Bounce",
     "Checkout",
     "Customer",
     "Gift",
+    "Leaving",
     "LogInLink",
     "Offer",
     "PaidSubscription",

@@ -20,7 +20,17 @@ KEY_LENGTH = 3 * MOST  # case folding makes at most three characters of one
 PUNCTUATION = frozenset(" '’-._·")
 # Names under which a reader could pass for the house.
 RESERVED = frozenset(
-    {"admin", "administrator", "anonymous", "careo", "editor", "editors", "moderator", "moderators"}
+    {
+        "admin",
+        "administrator",
+        "anonymous",
+        "careo",
+        "editor",
+        "editors",
+        "former reader",
+        "moderator",
+        "moderators",
+    }
 )
 ALPHABETS = ("LATIN", "CYRILLIC", "GREEK")  # their letters look alike: "Аna" with a Cyrillic А is not "Ana"
 

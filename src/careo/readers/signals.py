@@ -11,12 +11,15 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 from allauth.account.signals import email_changed, email_confirmed
+from django.contrib import messages
 from django.contrib.auth.signals import user_logged_in, user_logged_out
 from django.dispatch import receiver
 from django.http import HttpRequest
+from django.utils.translation import gettext
 
 from careo.readers import sessions
 from careo.readers.actions import choose_pen_name
+from careo.readers.bouncing import is_bouncing
 from careo.readers.errors import ReadersError
 from careo.readers.models import Customer, Reader
 from careo.readers.payments.tasks import tell_new_address
@@ -44,3 +47,10 @@ def note_log_in(request: HttpRequest, user: Reader, **_: Any) -> None:
 @receiver(user_logged_out)
 def forget_log_in(request: HttpRequest, **_: Any) -> None:
     sessions.forget(request.session.session_key)
+
+
+@receiver(user_logged_in)
+def tell_of_bouncing(request: HttpRequest, user: Reader, **_: Any) -> None:
+    """Shown on the next page about the account; that page has the way to mend it, as long as it is needed."""
+    if is_bouncing(user):
+        messages.warning(request, gettext("Mail to you comes back; see your account’s page."))

@@ -6,7 +6,7 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
-from careo.readers import log_in_views, views
+from careo.readers import bounce_views, log_in_views, own_views, views
 from careo.readers.payments import views as payment_views
 from careo.readers.payments.webhook import webhook
 from careo.readers.second_factor import answered_here
@@ -17,6 +17,11 @@ ours = (
         path("corner/", views.corner, name="corner"),
         path("edition/", views.choose_mail_edition, name="mail_edition"),
         path("edition/end/<str:token>/", views.leave, name="leave"),
+        path("mail/", bounce_views.send_again, name="send_again"),
+        path("mail/<str:token>/", bounce_views.mail_arrives, name="mail_arrives"),
+        path("download/", own_views.download, name="download"),
+        path("delete/", own_views.delete_account, name="delete_account"),
+        path("stay/", own_views.stay, name="stay"),
         path("subscribe/", payment_views.subscribe, name="subscribe"),
         path("subscription/", payment_views.subscription, name="subscription"),
         path("subscription/paid/", payment_views.paid, name="paid"),

@@ -20,12 +20,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from careo.readers import mailing
 from careo.readers.access import is_subscriber
-from careo.readers.account_links import links_for
 from careo.readers.actions import choose_pen_name
+from careo.readers.bouncing import is_bouncing
 from careo.readers.errors import ReadersError
 from careo.readers.forms import LoginForm, MailEditionForm, PenNameForm, SignupForm
 from careo.readers.log_in_views import StartsOver
-from careo.readers.models import Reader
+from careo.readers.models import Leaving, Reader
+from careo.readers.sections import sections
 
 private = cache_control(private=True, no_store=True)
 
@@ -65,9 +66,11 @@ def account(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "mail_form": _mail_form(reader),
-        "links": links_for(reader),
         "subscriptions": subscriptions,
         "is_subscriber": is_subscriber(reader),
+        "sections": sections(request),
+        "bounces": is_bouncing(reader),
+        "leaving": Leaving.objects.filter(reader=reader).first(),
     }
     return render(request, "readers/account.html", context, status=422 if form.errors else 200)
 

@@ -14,6 +14,7 @@ RESERVED = frozenset(
         "editions",
         "feeds",
         "forum",
+        "given",
         "healthz",
         "media",
         "outlets",

@@ -25,6 +25,7 @@ COMMANDS = {
     "serve": "serve",
     "demo": "demo",
     "editor": "editor",
+    "mail-bounced": "mail_bounced",
     "back-up": "back_up",
     "restore": "restore",
     "settings": "settings",
