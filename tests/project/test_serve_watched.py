@@ -7,11 +7,12 @@ import shutil
 import socket
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from urllib.request import urlopen
 
 import pytest
 
+from careo.edge.behind import AT_ONCE
 from careo.edge.store import PageStore
 from careo.edge.variants import VARIANTS
 from careo.project.web import HEADER_BYTES, HEADER_MILLISECONDS
@@ -189,3 +190,19 @@ def test_headers_that_are_too_long_or_never_end_are_not_waited_for(newspaper: Ne
             pass
     assert time.monotonic() - begun < HEADER_MILLISECONDS / 1000 + 30
     assert newspaper.get("/")[0] == 200
+
+
+def test_any_number_of_slow_senders_keeps_no_reader_waiting(newspaper: Newspaper) -> None:
+    request = (
+        f"POST /account/login/ HTTP/1.1\r\nHost: {newspaper.host}\r\nContent-Length: 9\r\n\r\nhalf".encode()
+    )
+    with ExitStack() as open_ones:
+        for _ in range(2 * AT_ONCE):
+            slow = socket.create_connection(("127.0.0.1", newspaper.port), timeout=60)
+            open_ones.enter_context(slow)
+            slow.sendall(request)
+        for number in range(5):  # of Django's, and with the senders waiting all the while
+            assert newspaper.get(f"/search/?q=slow{number}")[0] == 200
+        slow.settimeout(0)
+        with pytest.raises(BlockingIOError):
+            slow.recv(1)
