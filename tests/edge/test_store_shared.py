@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,8 +10,9 @@ import pytest
 
 from careo.edge.page import Page
 from careo.edge.shared import SharedPageStore
+from careo.edge.store import PageStore
 from careo.edge.variants import PUBLIC
-from tests.project.newspaper import until
+from tests.project.newspaper import free_port, until
 from tests.tools.valkey import Valkey, running_valkey
 
 DAM = "/politics/dam/"
@@ -74,6 +76,54 @@ def test_while_the_others_cannot_be_heard_nothing_is_given(valkey: Valkey, tmp_p
     valkey.start()
     until(lambda: there.is_trusted, "it to recover")
     keep(there)
+
+
+def test_while_the_others_cannot_be_heard_nothing_is_given_as_stale_either(
+    valkey: Valkey, tmp_path: Path
+) -> None:
+    there = machine(valkey, tmp_path / "there")
+    keep(there)
+    assert there.stale(DAM) is not None
+    valkey.stop()
+    until(lambda: not there.is_trusted, "it to notice")
+    assert there.stale(DAM) is None, "another machine may have withdrawn it"
+
+
+def test_a_store_that_could_not_be_emptied_is_not_trusted(
+    valkey: Valkey, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = PageStore(tmp_path / "there")
+    page = Page(b"Withdrawn while we were away.", "text/html; charset=utf-8", 1_800_000_000)
+    assert before.put(DAM, PUBLIC, page, tags={"story:12"}, stamp=before.stamp())
+    refused = threading.Event()
+
+    def unlink(self: Path, **how: object) -> None:
+        refused.set()
+        raise PermissionError(13, "Permission denied")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "unlink", unlink)
+        there = SharedPageStore(tmp_path / "there", redis_url=valkey.url, stream=STREAM)
+        there.follow()
+        for _ in range(2):
+            assert refused.wait(20)
+            refused.clear()
+            assert not there.is_trusted
+            assert there.get(DAM, PUBLIC) is None
+    until(lambda: there.is_trusted, "it to be emptied after all")
+    assert there.get(DAM, PUBLIC) is None
+
+
+def test_a_redis_that_was_never_there_is_told_once(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    stream = f"never:{tmp_path.name}"
+    store = SharedPageStore(tmp_path, redis_url=f"redis://127.0.0.1:{free_port()}", stream=stream)
+    tries: list[object] = []
+    store._look = lambda: tries.append(1) or SharedPageStore._look(store)  # type: ignore[method-assign,func-returns-value]
+    store.follow()
+    until(lambda: len(tries) > 3, "it to try again")
+    told = [record for record in caplog.records if record.threadName == f"droppings {stream}"]
+    assert len(told) == 1
+    assert "pages are drawn anew" in told[0].getMessage()
 
 
 def test_what_could_not_be_told_is_told_later_even_after_a_restart(valkey: Valkey, tmp_path: Path) -> None:

@@ -34,10 +34,11 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 MOST_ENTRIES = 100_000  # about; some 10 MB in Redis, and days of publishing
-# The stream is waited on for so long at a time; an answer older than twice that is no longer trusted.
-WAIT_SECONDS = 0.4
-TRUST_SECONDS = 0.9
-CONNECT_SECONDS = 1.0
+# The stream is looked at so often, in one question: while 64 threads draw pages, each answer is waited for a third of a second.
+LOOK_SECONDS = 0.1
+TROUBLED_SECONDS = 0.5  # and so often while it cannot be
+TRUST_SECONDS = 0.9  # since it was last looked at
+ANSWER_SECONDS = 1.0  # for Redis to answer, or to be reached
 
 
 class SharedPageStore(PageStore):
@@ -66,10 +67,14 @@ class SharedPageStore(PageStore):
     def follow(self) -> None:
         """From now on drop what others drop, in a thread, and give nothing while that cannot be known."""
         self._follows = True
-        threading.Thread(target=self._follow, name="droppings", daemon=True).start()
+        threading.Thread(target=self._follow, name=f"droppings {self._stream}", daemon=True).start()
 
     def get(self, path: str, variant: Variant) -> Page | None:
         return super().get(path, variant) if self.is_trusted else None
+
+    def stale(self, path: str) -> Page | None:
+        """As everywhere, and nothing while it may be that another machine dropped it for good."""
+        return super().stale(path) if self.is_trusted else None
 
     @property
     def is_trusted(self) -> bool:
@@ -83,36 +88,50 @@ class SharedPageStore(PageStore):
         if words:
             self._untold.tell([words], self._tell)
 
-    def _tell(self, words: list[str]) -> None:
-        entry = {"by": self._me, "words": json.dumps(words)}
-        self._redis.xadd(self._stream, entry, maxlen=MOST_ENTRIES, approximate=True)  # type: ignore[arg-type]
+    def _tell(self, words: list[str]) -> str:
+        entry: Any = {"by": self._me, "words": json.dumps(words)}
+        return str(self._redis.xadd(self._stream, entry, maxlen=MOST_ENTRIES, approximate=True))
 
     def _follow(self) -> None:
+        troubled = False
         while True:
             try:
-                self._untold.tell([], self._tell)
                 self._catch_up_with_others()
+                self._untold.tell([], self._tell)
+                troubled = False
             except (
                 Exception
             ) as error:  # whatever the connection raises: it is tried again, and nothing given meanwhile
-                if self.is_trusted:
+                if not troubled:
                     log.warning(
                         "The droppings of other machines cannot be read (%s); pages are drawn anew.", error
                     )
-                time.sleep(WAIT_SECONDS)
+                troubled = True
+            time.sleep(TROUBLED_SECONDS if troubled else LOOK_SECONDS)
 
     def _catch_up_with_others(self) -> None:
-        """Drop what is new in the stream, waiting a little for something to come."""
-        if not self._seen or self._has_lost_entries():
-            self._seen = self._last_entry()
-            self.clear()
+        """Drop what is new in the stream; everything, where not all that is new is in it any more."""
         asked = self._clock()
-        came: Any = self._redis.xread({self._stream: self._seen}, block=int(WAIT_SECONDS * 1000))
-        for _, entries in came or ():
-            for number, entry in entries:
+        first, last, came = self._look()
+        if not self._seen or not first <= _order(self._seen) <= last:
+            # An empty stream gets a first entry: if it is lost, that will show.
+            seen = f"{last[0]}-{last[1]}" if last > _NONE else self._tell([])
+            self.clear()
+            self._seen = seen
+        else:
+            for number, entry in came:
                 self._take(entry)
                 self._seen = number
         self._read_at = asked
+
+    def _look(self) -> tuple[_Order, _Order, list[tuple[str, dict[str, str]]]]:
+        """The stream at one moment: its first and its last entry's place, and what came after the last that was seen."""
+        with self._redis.pipeline() as question:
+            question.xrange(self._stream, count=1)
+            question.xrevrange(self._stream, count=1)
+            question.xread({self._stream: self._seen or "$"})
+            first, last, came = question.execute()
+        return _place(first), _place(last), [entry for _, entries in came or () for entry in entries]
 
     def _take(self, entry: dict[str, str]) -> None:
         if entry.get("by") == self._me:
@@ -120,17 +139,6 @@ class SharedPageStore(PageStore):
         words = json.loads(entry["words"])
         old = {word.removeprefix(MERELY_OLD) for word in words if word.startswith(MERELY_OLD)}
         super().drop({word for word in words if not word.startswith(MERELY_OLD)}, merely_old=old)
-
-    def _last_entry(self) -> str:
-        found: Any = self._redis.xrevrange(self._stream, count=1)
-        return str(found[0][0]) if found else "0-0"
-
-    def _has_lost_entries(self) -> bool:
-        """Was the stream cut beyond what was read, or is it another one, begun anew?"""
-        if _order(self._last_entry()) < _order(self._seen):
-            return True
-        first: Any = self._redis.xrange(self._stream, count=1)
-        return self._seen != "0-0" and bool(first) and _order(first[0][0]) > _order(self._seen)
 
 
 class _Untold:
@@ -140,7 +148,7 @@ class _Untold:
         self._path = path
         self._mutex = threading.Lock()
 
-    def tell(self, new: list[list[str]], tell: Callable[[list[str]], None]) -> None:
+    def tell(self, new: list[list[str]], tell: Callable[[list[str]], object]) -> None:
         """Tell what waits and what is new, in this order; what cannot be told waits. Raises what `tell` raised where
         nothing is new."""
         if not new and not self._path.exists():
@@ -183,17 +191,22 @@ class _Untold:
             self._path.unlink()
 
 
-def _order(entry: str) -> tuple[int, int]:
+_Order = tuple[int, int]
+_NONE: _Order = (0, 0)  # before every entry
+
+
+def _order(entry: str) -> _Order:
     milliseconds, _, number = entry.partition("-")
     return int(milliseconds), int(number)
+
+
+def _place(found: list[tuple[str, dict[str, str]]]) -> _Order:
+    return _order(found[0][0]) if found else _NONE
 
 
 def _connect(url: str) -> Redis:
     import redis
 
     return redis.Redis.from_url(
-        url,
-        decode_responses=True,
-        socket_connect_timeout=CONNECT_SECONDS,
-        socket_timeout=CONNECT_SECONDS + WAIT_SECONDS,
+        url, decode_responses=True, socket_connect_timeout=ANSWER_SECONDS, socket_timeout=ANSWER_SECONDS
     )
