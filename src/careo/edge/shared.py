@@ -7,7 +7,7 @@ Each machine keeps its own pages; Redis or Valkey carries only the droppings, as
 A process that serves *follows* it. While the stream cannot be read, what the store holds may be old, so it gives
 nothing and Django answers; a stream that lost entries not yet seen empties the store. A dropping that cannot be told is
 written to `untold` in the store's folder and told later, also after a restart. A crash between a commit and its dropping
-is `careo serve`'s to mend: it begins with an empty store then.
+is `careo serve`'s to mend: it begins with an empty store then, and has the others empty theirs (`tell_everything`).
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from __future__ import annotations
 import fcntl
 import json
 import logging
+import os
 import secrets
 import threading
 import time
@@ -23,6 +24,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from careo.edge.errors import StoreUnwritable
 from careo.edge.journal import MERELY_OLD
 from careo.edge.page import Page
 from careo.edge.store import JOURNAL_BYTES, MEMORY_BYTES, PageStore
@@ -39,6 +41,8 @@ LOOK_SECONDS = 0.1
 TROUBLED_SECONDS = 0.5  # and so often while it cannot be
 TRUST_SECONDS = 0.9  # since it was last looked at
 ANSWER_SECONDS = 1.0  # for Redis to answer, or to be reached
+PAUSE_SECONDS = 5.0  # after it did not: whoever publishes is not held up for each dropping anew
+EVERYTHING = "*"  # in place of tags: what was dropped is not known
 
 
 class SharedPageStore(PageStore):
@@ -86,7 +90,10 @@ class SharedPageStore(PageStore):
         super().drop(tags, merely_old=merely_old)
         words = sorted({*tags, *(MERELY_OLD + tag for tag in set(merely_old) - set(tags))})
         if words:
-            self._untold.tell([words], self._tell)
+            try:
+                self._untold.tell([words], self._tell)
+            except OSError as error:
+                raise StoreUnwritable(self.folder, error) from error
 
     def _tell(self, words: list[str]) -> str:
         entry: Any = {"by": self._me, "words": json.dumps(words)}
@@ -137,8 +144,20 @@ class SharedPageStore(PageStore):
         if entry.get("by") == self._me:
             return
         words = json.loads(entry["words"])
+        if EVERYTHING in words:
+            self.clear()
+            return
         old = {word.removeprefix(MERELY_OLD) for word in words if word.startswith(MERELY_OLD)}
         super().drop({word for word in words if not word.startswith(MERELY_OLD)}, merely_old=old)
+
+
+def tell_everything(folder: Path) -> None:
+    """Have the other machines empty their stores, too, as soon as a process that follows can tell them. For whoever has
+    no connection of its own. Raises StoreUnwritable."""
+    try:
+        _Untold(folder / "untold").note([[EVERYTHING]])
+    except OSError as error:
+        raise StoreUnwritable(folder, error) from error
 
 
 class _Untold:
@@ -147,6 +166,12 @@ class _Untold:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._mutex = threading.Lock()
+        self._pause_until = float("-inf")  # monotonic seconds
+
+    def note(self, new: list[list[str]]) -> None:
+        """Have it wait."""
+        with self._alone():
+            self._write([*self._read(), *new])
 
     def tell(self, new: list[list[str]], tell: Callable[[list[str]], object]) -> None:
         """Tell what waits and what is new, in this order; what cannot be told waits. Raises what `tell` raised where
@@ -156,9 +181,8 @@ class _Untold:
         with self._alone():
             waiting = [*self._read(), *new]
             try:
-                while waiting:
-                    tell(waiting[0])
-                    del waiting[0]
+                if not new or time.monotonic() > self._pause_until:
+                    self._tell_all(waiting, tell)
             except Exception as error:
                 if not new:
                     raise
@@ -167,6 +191,13 @@ class _Untold:
                 )
             finally:
                 self._write(waiting)
+
+    def _tell_all(self, waiting: list[list[str]], tell: Callable[[list[str]], object]) -> None:
+        self._pause_until = time.monotonic() + PAUSE_SECONDS  # unless all goes well
+        while waiting:
+            tell(waiting[0])
+            del waiting[0]
+        self._pause_until = float("-inf")
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
@@ -179,13 +210,18 @@ class _Untold:
     def _read(self) -> list[list[str]]:
         try:
             return [json.loads(line) for line in self._path.read_text().splitlines()]
-        except OSError:
+        except FileNotFoundError:
             return []
+        except ValueError:  # a disk that lost a part of it
+            return [[EVERYTHING]]
 
     def _write(self, waiting: list[list[str]]) -> None:
         if waiting:
             draft = self._path.with_suffix(".new")
-            draft.write_text("".join(json.dumps(words) + "\n" for words in waiting))
+            with draft.open("w") as file:
+                file.writelines(json.dumps(words) + "\n" for words in waiting)
+                file.flush()
+                os.fsync(file.fileno())
             draft.rename(self._path)
         elif self._path.exists():
             self._path.unlink()
