@@ -69,7 +69,9 @@ def test_a_visitor_is_shown_the_page_as_it_was_and_told_so(store: PageStore) -> 
     assert "The dam holds." in given.text
     assert given.headers["cache-control"] == "no-store"
     assert given.headers["content-security-policy"].startswith("default-src 'self'")
-    assert asked(store, method="HEAD").status == 200
+    head = asked(store, method="HEAD")
+    assert (head.status, head.body) == (200, b"")
+    assert head.headers["content-length"] == given.headers["content-length"]
 
 
 def test_a_page_dropped_for_good_is_not_brought_back(store: PageStore) -> None:

@@ -86,7 +86,7 @@ class Behind:
         return pieces
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send, begun: float) -> None:
-        watched = _Watched(send, lambda: self._stale(scope))
+        watched = _Watched(send, lambda: self._stale(scope), bare=scope["method"] == "HEAD")
         try:
             await self.app(scope, receive, watched.send)
         finally:
@@ -132,8 +132,8 @@ def _has_body(scope: Scope) -> bool:
 class _Watched:
     """Passes on what the application sends, unless it begins an error for which there is something better."""
 
-    def __init__(self, send: Send, instead: Callable[[], Page | None]) -> None:
-        self._send, self._instead = send, instead
+    def __init__(self, send: Send, instead: Callable[[], Page | None], *, bare: bool) -> None:
+        self._send, self._instead, self._bare = send, instead, bare
         self.status = 0
         self.gave_stale = False
 
@@ -144,12 +144,12 @@ class _Watched:
             self.status = message["status"]
             if self.status >= 500 and (page := self._instead()) is not None:
                 self.gave_stale = True
-                await _give(page, self._send)
+                await _give(page, self._send, b"" if self._bare else page.body)
                 return
         await self._send(message)
 
 
-async def _give(page: Page, send: Send) -> None:
+async def _give(page: Page, send: Send, body: bytes) -> None:
     headers: dict[str, str] = {
         "content-type": page.content_type,
         "content-length": str(len(page.body)),
@@ -161,4 +161,4 @@ async def _give(page: Page, send: Send) -> None:
     ]
     start: dict[str, Any] = {"type": "http.response.start", "status": 200, "headers": raw}
     await send(start)
-    await send({"type": "http.response.body", "body": page.body})
+    await send({"type": "http.response.body", "body": body})
