@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import resource
 import shutil
 import socket
 import time
@@ -169,6 +170,24 @@ def test_a_store_that_is_deleted_or_spoilt_under_the_running_server_costs_a_draw
     shutil.rmtree(newspaper.data / "pages")
     assert newspaper.get("/")[::2] == (200, whole)
     assert newspaper.get("/")[::2] == (200, whole)
+
+
+def test_a_disk_that_takes_no_page_costs_a_drawing_each_time_and_no_more(newspaper: Newspaper) -> None:
+    store = PageStore(newspaper.data / "pages")
+    whole = newspaper.get("/")[2]
+    (server,) = newspaper.processes("careo.project.web")
+    limits = resource.prlimit(server, resource.RLIMIT_FSIZE)
+    resource.prlimit(server, resource.RLIMIT_FSIZE, (0, limits[1]))  # not a byte more in any file
+    try:
+        store.drop({"latest"})
+        for _ in range(3):
+            assert newspaper.get("/")[::2] == (200, whole)
+        assert newspaper.get("/readyz")[0] == 200
+        assert [store.get("/", variant) for variant in VARIANTS] == [None, None]
+    finally:
+        resource.prlimit(server, resource.RLIMIT_FSIZE, limits)
+    assert newspaper.get("/")[::2] == (200, whole)
+    assert all(store.get("/", variant) for variant in VARIANTS)
 
 
 def test_questions_do_not_fill_the_store(newspaper: Newspaper) -> None:
