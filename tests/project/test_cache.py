@@ -6,7 +6,6 @@ import socket
 
 import pytest
 
-from careo.project import cache
 from careo.project.cache import PAUSE_SECONDS, SturdyCache
 from tests.tools.valkey import running_valkey
 
@@ -15,7 +14,7 @@ from tests.tools.valkey import running_valkey
 def now(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     """The clock by which Redis is asked again, in seconds."""
     now = [1_000.0]
-    monkeypatch.setattr(cache.time, "monotonic", lambda: now[0])
+    monkeypatch.setattr("careo.project.cache.time.monotonic", lambda: now[0])
     return now
 
 

@@ -176,8 +176,7 @@ class Edge:
 
     async def _http(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["path"] in health.PATHS and scope["method"] in _READING:
-            given: Answer | None = await self.health.answer(scope["path"], scope["method"])
-            self.observer.given(scope["method"], scope["path"], given.status, len(given.body), "health")
+            given: Answer | None = await self._health(scope)
         elif (given := self.at_once(scope)) is None and (given := await self._file(scope)) is not None:
             self._observed(scope, given)
         if given is not None:
@@ -185,6 +184,11 @@ class Edge:
                 await send(message)
             return
         await within_limit(self.behind, self._by_our_address(scope), receive, send, limit=self.body_limit)
+
+    async def _health(self, scope: Scope) -> Answer:
+        given = await self.health.answer(scope["path"], scope["method"])
+        self.observer.given(scope["method"], scope["path"], given.status, len(given.body), "health")
+        return given
 
     def _observed(self, scope: Scope, given: Answer) -> None:
         path = scope["path"]
