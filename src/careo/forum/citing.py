@@ -52,10 +52,14 @@ def meant_by(typed: str, story: Story) -> dict[int, Cited]:
 
 
 def note(post: Post) -> None:
-    """Keep what the post's signs mean, in place of what was kept. Within the act that writes the text."""
+    """Keep what the post's signs mean, within the act that writes the text. A sign that stood there already means what
+    it meant: the story may count anew since.
+    """
+    meant = {number: _name(cited) for number, cited in meant_by(post.text, post.thread.story).items()}
+    before = dict(post.citations.values_list("number", "passages"))
+    still = {number: before[number] for number in text.cited_numbers(post.text)[:MOST] if number in before}
     post.citations.all().delete()
-    meant = meant_by(post.text, post.thread.story)
-    rows = [PostCitation(post=post, number=number, passages=_name(cited)) for number, cited in meant.items()]
+    rows = [PostCitation(post=post, number=number, passages=name) for number, name in (meant | still).items()]
     PostCitation.objects.bulk_create(rows)
 
 

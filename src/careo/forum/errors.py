@@ -215,6 +215,11 @@ class ForAnotherModerator(ForumError):
         )
 
 
+class OwnCase(ForumError):
+    def __init__(self) -> None:
+        super().__init__(gettext("This concerns yourself; leave it to another moderator."))
+
+
 class TooManyNotices(ForumError):
     status = HTTPStatus.TOO_MANY_REQUESTS
 

@@ -75,7 +75,7 @@ def unread(request: HttpRequest, story_id: int) -> HttpResponse:
     thread, reader = thread_open_to(request.user, story_id), reader_of(request)
     seen = Seen.objects.number(reader, thread) or 0
     number = max(1, min(seen + 1, thread.posts_made))
-    post = thread.posts.filter(number=number).first()
+    post = thread.posts.filter(number__gte=number).order_by("number").first()  # a place may be empty
     return redirect(post or thread)
 
 

@@ -38,10 +38,12 @@ def queue_page(request: HttpRequest) -> HttpResponse:
     order = "score" if request.GET.get("by") == "score" else "age"
     moderator = reader_of(request)
     context = {
-        "items": queue.items(order),
+        "items": queue.items(order, moderator),
         "order": order,
         "appeals": appeals.waiting_for(moderator)[:QUEUE],
-        "notices": notices.waiting()[:QUEUE],
+        "notices": notices.waiting_for(moderator)[:QUEUE],
+        "for_others": appeals.for_others(moderator),
+        "alone": not appeals.moderators_besides([moderator.pk]).exists(),
         "sanctions": Sanction.objects.in_force().select_related("reader", "thread__story")[:QUEUE],
     }
     return render(request, "forum/moderation.html", context)

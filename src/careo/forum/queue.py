@@ -78,10 +78,10 @@ class Item:
         return self.waiting.post
 
 
-def waiting(order: str) -> QuerySet[Waiting]:
-    """Those of published stories; `order`: "age" or "score", anything else as age."""
+def waiting(order: str, viewer: Reader) -> QuerySet[Waiting]:
+    """Those of published stories, but for the viewer's own; `order`: "age" or "score", anything else as age."""
     flags = Flag.objects.filter(settled_at=None).select_related("reader")
-    rows = Waiting.objects.filter(post__thread__story__live=True)
+    rows = Waiting.objects.filter(post__thread__story__live=True).exclude(post__author=viewer)
     return (
         rows.order_by(*ORDERS.get(order, ORDERS["age"]))
         .select_related("post__author", "post__thread__story")
@@ -89,9 +89,9 @@ def waiting(order: str) -> QuerySet[Waiting]:
     )
 
 
-def items(order: str) -> list[Item]:
+def items(order: str, viewer: Reader) -> list[Item]:
     """The head of the queue, in a bounded number of queries."""
-    rows = list(waiting(order)[:SHOWN])
+    rows = list(waiting(order, viewer)[:SHOWN])
     around = _around([row.post for row in rows])
     records = records_of({row.post.author for row in rows})
     return [

@@ -1,4 +1,5 @@
-"""Letters that the worker sends. Each is marked when it went, so that a task begun again sends no second one."""
+"""Letters that the worker sends. Each goes into its queue, a table of the same database, within the act that it tells
+of: both are kept or neither. Each is marked when it went, so that a task begun again sends no second one."""
 
 from __future__ import annotations
 

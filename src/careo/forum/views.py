@@ -182,6 +182,8 @@ def delete(request: HttpRequest, post_id: int) -> HttpResponse:
     found, reader = post_open_to(request.user, post_id), reader_of(request)
     if found.author_id != reader.pk:
         raise NotTheAuthor
+    if found.is_hidden and not found.is_held:  # the page would show words that are out of its author's sight
+        raise PostHidden
     if request.method == "POST":
         delete_post(found, by=reader)
         messages.success(request, gettext("Your post is deleted."))

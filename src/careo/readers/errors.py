@@ -40,6 +40,12 @@ class AddressTaken(ReadersError):
         )
 
 
+class UnknownAddress(ReadersError):
+    def __init__(self, email: str) -> None:
+        self.email = email
+        super().__init__(f"No account has the address {email}; check how it is written.")
+
+
 class EndsBeforeItBegins(ReadersError):
     def __init__(self, until: datetime) -> None:
         self.until = until
@@ -132,6 +138,13 @@ class PlanUnknown(PaymentError):
         self.price = price
         super().__init__(
             f"No plan has the price {price} of Stripe's; give it to one at the desk, under Readers, Plans."
+        )
+
+
+class RefundedMeanwhile(PaymentError):
+    def __init__(self) -> None:
+        super().__init__(
+            _("Something of this payment was given back since you loaded the page; look at it anew.")
         )
 
 
