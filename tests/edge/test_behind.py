@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 import pytest
 
 from careo.edge.app import Edge
-from careo.edge.asgi import Receive, Scope, Send
+from careo.edge.asgi import Message, Receive, Scope, Send
+from careo.edge.behind import Behind
 from careo.edge.files import Files
 from careo.edge.page import Page
 from careo.edge.passes import issue
@@ -67,7 +69,9 @@ def test_a_visitor_is_shown_the_page_as_it_was_and_told_so(store: PageStore) -> 
     assert "The dam holds." in given.text
     assert given.headers["cache-control"] == "no-store"
     assert given.headers["content-security-policy"].startswith("default-src 'self'")
-    assert asked(store, method="HEAD").status == 200
+    head = asked(store, method="HEAD")
+    assert (head.status, head.body) == (200, b"")
+    assert head.headers["content-length"] == given.headers["content-length"]
 
 
 def test_a_page_dropped_for_good_is_not_brought_back(store: PageStore) -> None:
@@ -119,3 +123,79 @@ def test_it_counts_what_is_in_hand(store: PageStore) -> None:
     built.append(edge(store, django))
     ask(built[0], "/other/")
     assert (seen, built[0].in_hand) == ([1], 0)
+
+
+def test_bodies_that_come_slowly_keep_nobody_from_a_turn(store: PageStore) -> None:
+    sent: list[str] = []
+
+    async def django(scope: Scope, receive: Receive, send: Send) -> None:
+        while (await receive()).get("more_body"):
+            pass
+        sent.append(scope["path"])
+
+    async def act() -> None:
+        behind = Behind(django, store=store, is_visitor=lambda _: True, at_once=2)
+        ends = [asyncio.Event() for _ in range(3)]
+        slow = [asyncio.create_task(_slowly(behind, end)) for end in ends]
+        await asyncio.sleep(0)
+        async with asyncio.timeout(20):
+            await behind({**SCOPE, "method": "GET", "path": "/reader/", "headers": []}, _nothing, _deaf)
+            assert (sent, behind.in_hand) == (["/reader/"], 0)
+            for end in ends:
+                end.set()
+            await asyncio.gather(*slow)
+        assert (sent[1:], behind.in_hand) == (["/slow/"] * 3, 0)
+
+    asyncio.run(act())
+
+
+def test_a_whole_request_waits_for_its_turn_and_a_turn_is_given_back_whatever_happens(
+    store: PageStore,
+) -> None:
+    at_work, most = [0], [0]
+
+    async def django(scope: Scope, receive: Receive, send: Send) -> None:
+        while (await receive()).get("more_body"):
+            pass
+        at_work[0] += 1
+        most[0] = max(most[0], at_work[0])
+        await asyncio.sleep(0)
+        at_work[0] -= 1
+        if scope["path"] == "/broken/":
+            raise LookupError("as if the database had gone")
+
+    async def act() -> None:
+        behind = Behind(django, store=store, is_visitor=lambda _: True, at_once=2)
+        asked = [
+            {**SCOPE, "path": path, "headers": lines} for path in ("/", "/broken/") for lines in (CHUNKED, [])
+        ]
+        for _ in range(2):
+            async with asyncio.timeout(20):
+                await asyncio.gather(
+                    *(behind(scope, _nothing, _deaf) for scope in asked * 3), return_exceptions=True
+                )
+        assert (most[0], behind.in_hand) == (2, 0)
+
+    asyncio.run(act())
+
+
+SCOPE: Scope = {"type": "http", "method": "POST", "query_string": b""}
+CHUNKED = [(b"transfer-encoding", b"chunked")]
+
+
+async def _slowly(behind: Behind, end: asyncio.Event) -> None:
+    """A client whose body comes whole at the `end`."""
+
+    async def receive() -> Message:
+        await end.wait()
+        return {"type": "http.request", "body": b"x", "more_body": False}
+
+    await behind({**SCOPE, "path": "/slow/", "headers": [(b"content-length", b"1")]}, receive, _deaf)
+
+
+async def _nothing() -> Message:
+    return {"type": "http.request", "body": b"", "more_body": False}
+
+
+async def _deaf(message: Message) -> None:
+    pass

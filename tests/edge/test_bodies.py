@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 
+import pytest
+
 from careo.edge.asgi import Message, Receive, Scope, Send
-from careo.edge.bodies import within_limit
+from careo.edge.bodies import PACE, within_limit
 from tests.edge.asking import Given, ask
 
 
@@ -81,6 +83,40 @@ def test_a_body_that_does_not_come_is_not_waited_for() -> None:
         given = slow(pieces)
         assert given.status == 408
         assert "came too slowly" in given.text
+
+
+def test_a_byte_now_and_then_is_not_waited_for_either(monkeypatch: pytest.MonkeyPatch) -> None:
+    now, given = [0.0], Given()
+    monkeypatch.setattr("careo.edge.bodies.time.monotonic", lambda: now[0])
+
+    async def a_byte_every_ten_seconds() -> Message:
+        if now[0] > 1_000:
+            await asyncio.Event().wait()  # nobody has waited so long
+        now[0] += 10
+        return {"type": "http.request", "body": b"x", "more_body": True}
+
+    async def send(message: Message) -> None:
+        given.status = message.get("status", given.status)
+
+    scope = {"type": "http", "method": "POST", "path": "/", "headers": []}
+    asyncio.run(within_limit(post, scope, a_byte_every_ten_seconds, send, limit=10_000))
+    assert (given.status, now[0]) == (408, 30.0)
+
+
+def test_a_long_body_over_a_poor_line_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    now, given, pieces = [0.0], Given(), [b"x" * 3 * PACE] * 1_000
+
+    async def receive() -> Message:
+        now[0] += 2
+        return {"type": "http.request", "body": pieces.pop(), "more_body": bool(pieces)}
+
+    async def send(message: Message) -> None:
+        given.status = message.get("status", given.status)
+
+    monkeypatch.setattr("careo.edge.bodies.time.monotonic", lambda: now[0])
+    scope = {"type": "http", "method": "POST", "path": "/", "headers": []}
+    asyncio.run(within_limit(post, scope, receive, send, limit=10_000_000))
+    assert (given.status, now[0]) == (200, 2_000.0)
 
 
 def test_a_listener_may_stay_for_as_long_as_it_likes() -> None:

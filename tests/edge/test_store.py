@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from careo.edge import journal
+from careo.edge import journal, pagefile
 from careo.edge.errors import StoreUnwritable
 from careo.edge.journal import Stamp
 from careo.edge.page import ENCODINGS, Page
@@ -234,6 +234,34 @@ def test_what_was_dropped_for_good_is_never_stale(store: PageStore, folder: Path
     assert store.stale(DAM) is PageStore(folder).stale(DAM) is None
     keep(store, "Closed words.", variant=SUBSCRIBER, path="/closed/")
     assert store.stale("/closed/") is None
+
+
+def test_what_is_withdrawn_while_it_is_read_from_the_disk_is_not_stale_though_the_journal_forgot_it(
+    store: PageStore, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep(store, "Withdrawn meanwhile.")
+    store.drop((), merely_old={"sections"})
+    read = pagefile.read
+
+    def read_slowly(file: Path) -> pagefile.Kept | None:
+        kept = read(file)
+        monkeypatch.setattr(pagefile, "read", read)
+        PageStore(folder, journal_bytes=1).drop({"story:12"})
+        return kept
+
+    monkeypatch.setattr(pagefile, "read", read_slowly)
+    assert store.stale(DAM) is None
+
+
+def test_what_was_dropped_long_ago_takes_no_memory(folder: Path) -> None:
+    store, other = PageStore(folder, journal_bytes=2_000), PageStore(folder)
+    keep(store)
+    for number in range(1_000):
+        store.drop({f"person:{number}"}, merely_old={f"outlet:{number}"})
+        assert other.get("/", PUBLIC) is None
+    for each in (store, other):
+        assert len(each._journal.last_dropped) + len(each._journal.last_forbidden) < 300
+        assert each.get(DAM, PUBLIC) is not None
 
 
 def test_after_the_journal_is_lost_nothing_is_stale(store: PageStore, folder: Path) -> None:

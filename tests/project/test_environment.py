@@ -71,6 +71,11 @@ def test_every_setting_stands_in_the_docs_and_the_docs_name_no_other() -> None:
             "whsec_ñ",
             "CAREO_STRIPE_WEBHOOK_SECRET is set to something else; it must",
         ),
+        (
+            "CAREO_REDIS_URL",
+            "redis://:one/two@cache:6379",
+            "CAREO_REDIS_URL is 'redis://…@cache:6379'; it must",
+        ),
         ("CAREO_BIND", "[::1:8000", "CAREO_BIND is '[::1:8000'; it must be HOST:PORT"),
         (
             "CAREO_TRUSTED_PROXIES",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -50,9 +51,37 @@ def test_a_run_that_did_not_end_well_leaves_none(tmp_path: Path) -> None:
     assert run(tmp_path)
 
 
+def test_after_a_run_that_did_not_end_well_the_other_machines_are_told_to_begin_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CAREO_REDIS_URL", "redis://127.0.0.1")
+    untold = tmp_path / "pages" / "untold"
+    run(tmp_path)
+    run(tmp_path, ended_well=False)
+    assert not untold.exists()
+    with kept_pages(tmp_path) as pages:
+        assert json.loads(untold.read_text()) == ["*"]
+        pages.doubt()  # a part of this run dies as well
+    assert untold.read_text().count("*") == 2
+
+
 def restore(data: Path) -> None:
     (data / "restored").touch()
     (data / "restored").replace(data / "careo.sqlite3")
+
+
+def test_a_database_elsewhere_that_was_put_in_another_s_place_is_noticed_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    elsewhere = tmp_path / "elsewhere.sqlite3"
+    elsewhere.touch()
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{elsewhere}")
+    data = tmp_path / "data"
+    data.mkdir()
+    assert [run(data), run(data)] == [False, True]
+    (tmp_path / "restored").touch()
+    (tmp_path / "restored").replace(elsewhere)
+    assert not run(data)
 
 
 @pytest.mark.parametrize(

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+import resource
 import shutil
 import socket
+import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from urllib.request import urlopen
 
 import pytest
 
+from careo.edge.behind import AT_ONCE
 from careo.edge.store import PageStore
 from careo.edge.variants import VARIANTS
 from careo.project.web import HEADER_BYTES, HEADER_MILLISECONDS
@@ -170,6 +173,37 @@ def test_a_store_that_is_deleted_or_spoilt_under_the_running_server_costs_a_draw
     assert newspaper.get("/")[::2] == (200, whole)
 
 
+@contextmanager
+def not_a_byte_more(newspaper: Newspaper) -> Iterator[None]:
+    """The server may read files, and make none longer. SQLite's own stand ready as long as somebody has it open."""
+    (server,) = newspaper.processes("careo.project.web")
+    limits = resource.prlimit(server, resource.RLIMIT_FSIZE)
+    with closing(sqlite3.connect(newspaper.data / "careo.sqlite3")) as database:
+        database.execute("SELECT count(*) FROM django_migrations").fetchone()
+        resource.prlimit(server, resource.RLIMIT_FSIZE, (0, limits[1]))
+        try:
+            yield
+        finally:
+            resource.prlimit(server, resource.RLIMIT_FSIZE, limits)
+
+
+def test_a_disk_that_takes_no_page_costs_a_drawing_each_time_and_no_more(newspaper: Newspaper) -> None:
+    store = PageStore(newspaper.data / "pages")
+    whole = newspaper.get("/")[2]
+    with not_a_byte_more(newspaper):
+        store.drop({"latest"})
+        for _ in range(3):
+            assert newspaper.get("/")[::2] == (200, whole)
+        assert newspaper.get("/readyz")[::2] == (200, b"ready\n")
+        assert [store.get("/", variant) for variant in VARIANTS] == [None, None]
+
+    def kept_again() -> bool:  # not at the first time where the worker drops something meanwhile
+        assert newspaper.get("/")[::2] == (200, whole)
+        return all(store.get("/", variant) for variant in VARIANTS)
+
+    until(kept_again, "it to be kept")
+
+
 def test_questions_do_not_fill_the_store(newspaper: Newspaper) -> None:
     for number in range(200):
         assert newspaper.get(f"/?utm_source={number}")[0] == 200
@@ -189,3 +223,19 @@ def test_headers_that_are_too_long_or_never_end_are_not_waited_for(newspaper: Ne
             pass
     assert time.monotonic() - begun < HEADER_MILLISECONDS / 1000 + 30
     assert newspaper.get("/")[0] == 200
+
+
+def test_any_number_of_slow_senders_keeps_no_reader_waiting(newspaper: Newspaper) -> None:
+    request = (
+        f"POST /account/login/ HTTP/1.1\r\nHost: {newspaper.host}\r\nContent-Length: 9\r\n\r\nhalf".encode()
+    )
+    with ExitStack() as open_ones:
+        for _ in range(2 * AT_ONCE):
+            slow = socket.create_connection(("127.0.0.1", newspaper.port), timeout=60)
+            open_ones.enter_context(slow)
+            slow.sendall(request)
+        for number in range(5):  # of Django's, and with the senders waiting all the while
+            assert newspaper.get(f"/search/?q=slow{number}")[0] == 200
+        slow.settimeout(0)
+        with pytest.raises(BlockingIOError):
+            slow.recv(1)

@@ -7,7 +7,7 @@
 A pass decides the variant: none or a forged one, the public; one in force, the subscriber's; one past its end, or two
 that differ: Django, which asks the database and gives a new one. A subscriber is never shown the public page because
 his own is not stored, nor a visitor the subscriber's. `Edge.respond` is the whole decision, without any I/O but the store's.
-`Edge.at_once` gives what needs no waiting; the server asks it in its own thread and the loop never hears of it: see
+`Edge.at_once` gives what needs no more than that; the server asks it in its own thread and the loop never hears of it: see
 `careo.project.direct`, and docs/decisions/0003.
 """
 
@@ -159,7 +159,7 @@ class Edge:
             await send({"type": "websocket.close", "code": 1000})
 
     def at_once(self, scope: Scope) -> Answer | None:
-        """The answer where it is at hand: a stored page, or a file in memory. Safe for threads; waits for nothing."""
+        """The answer where it is at hand: a stored page, from the disk at worst, or a file in memory. Safe for threads."""
         given = self._at_hand(scope)
         if given is not None and self.observer.watches:
             self._observed(scope, given)
@@ -176,7 +176,7 @@ class Edge:
 
     async def _http(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["path"] in health.PATHS and scope["method"] in _READING:
-            given: Answer | None = await self.health.answer(scope["path"], scope["method"])
+            given: Answer | None = await self._health(scope)
         elif (given := self.at_once(scope)) is None and (given := await self._file(scope)) is not None:
             self._observed(scope, given)
         if given is not None:
@@ -184,6 +184,11 @@ class Edge:
                 await send(message)
             return
         await within_limit(self.behind, self._by_our_address(scope), receive, send, limit=self.body_limit)
+
+    async def _health(self, scope: Scope) -> Answer:
+        given = await self.health.answer(scope["path"], scope["method"])
+        self.observer.given(scope["method"], scope["path"], given.status, len(given.body), "health")
+        return given
 
     def _observed(self, scope: Scope, given: Answer) -> None:
         path = scope["path"]

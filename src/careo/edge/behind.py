@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
 from html import escape
 from typing import Any
 
@@ -22,7 +23,8 @@ from careo.edge.store import PageStore
 MARKER = "This page could not be brought up to date just now. It shows what stood here before, made {when}."
 
 
-# Requests that Django answers at once; its threads and database connections grow with it. Others wait their turn.
+# Requests that Django answers at once; its threads and database connections grow with it. Others wait their turn. Of as many
+# more the bodies may be on their way: some MB of memory each, before Django lays them on the disk.
 AT_ONCE = 64
 
 
@@ -47,20 +49,47 @@ class Behind:
         self.observer = observer
         self.marker = marker
         self.in_hand = 0
-        self._turns = asyncio.Semaphore(at_once)
+        self._turns, self._coming_in = asyncio.Semaphore(at_once), asyncio.Semaphore(at_once)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         begun = time.perf_counter()
-        async with self._turns:
+        async with AsyncExitStack() as place:
+            if _has_body(scope):
+                await place.enter_async_context(self._coming_in)
+                receive = self._turn_when_whole(receive, place)
+            else:
+                await place.enter_async_context(self._turn())
             await self._answer(scope, receive, send, begun)
 
+    @asynccontextmanager
+    async def _turn(self) -> AsyncIterator[None]:
+        async with self._turns:
+            self.in_hand += 1
+            try:
+                yield
+            finally:
+                self.in_hand -= 1
+
+    def _turn_when_whole(self, receive: Receive, place: AsyncExitStack) -> Receive:
+        """The last piece of a body is handed on when it is the request's turn: a slow sender keeps nobody from one."""
+        whole = False
+
+        async def pieces() -> Message:
+            nonlocal whole
+            message = await receive()
+            if message["type"] == "http.request" and not message.get("more_body", False) and not whole:
+                whole = True
+                async with place.pop_all():  # kept until there is a turn, given up then
+                    await place.enter_async_context(self._turn())
+            return message
+
+        return pieces
+
     async def _answer(self, scope: Scope, receive: Receive, send: Send, begun: float) -> None:
-        watched = _Watched(send, lambda: self._stale(scope))
-        self.in_hand += 1
+        watched = _Watched(send, lambda: self._stale(scope), bare=scope["method"] == "HEAD")
         try:
             await self.app(scope, receive, watched.send)
         finally:
-            self.in_hand -= 1
             self.observer.passed_on(
                 scope["method"],
                 scope["path"],
@@ -93,11 +122,18 @@ class Behind:
         return Page(body, page.content_type, page.last_modified, (*self.headers, *own.items()))
 
 
+def _has_body(scope: Scope) -> bool:
+    lengths = [value for name, value in scope["headers"] if name == b"content-length"]
+    return lengths != [b"0"] * len(lengths) or any(
+        name == b"transfer-encoding" for name, _ in scope["headers"]
+    )
+
+
 class _Watched:
     """Passes on what the application sends, unless it begins an error for which there is something better."""
 
-    def __init__(self, send: Send, instead: Callable[[], Page | None]) -> None:
-        self._send, self._instead = send, instead
+    def __init__(self, send: Send, instead: Callable[[], Page | None], *, bare: bool) -> None:
+        self._send, self._instead, self._bare = send, instead, bare
         self.status = 0
         self.gave_stale = False
 
@@ -108,12 +144,12 @@ class _Watched:
             self.status = message["status"]
             if self.status >= 500 and (page := self._instead()) is not None:
                 self.gave_stale = True
-                await _give(page, self._send)
+                await _give(page, self._send, b"" if self._bare else page.body)
                 return
         await self._send(message)
 
 
-async def _give(page: Page, send: Send) -> None:
+async def _give(page: Page, send: Send, body: bytes) -> None:
     headers: dict[str, str] = {
         "content-type": page.content_type,
         "content-length": str(len(page.body)),
@@ -125,4 +161,4 @@ async def _give(page: Page, send: Send) -> None:
     ]
     start: dict[str, Any] = {"type": "http.response.start", "status": 200, "headers": raw}
     await send(start)
-    await send({"type": "http.response.body", "body": page.body})
+    await send({"type": "http.response.body", "body": body})

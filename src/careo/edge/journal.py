@@ -204,14 +204,14 @@ class Journal:
 
     def _reopen(self) -> News:
         """Read a journal other than the one known so far."""
-        name, reached, known = self.name, self.position, (self.last_dropped, self.last_forbidden)
+        name, reached = self.name, self.position
         self.close()
         self._file = os.open(self.path, os.O_RDONLY | os.O_CLOEXEC)
         first, newline, rest = _read_from(self._file, 0).partition(b"\n")
         self.name, self.base = _header(first)
-        # Compacted just where we stood: what we knew still holds. Else some droppings were never seen.
+        # Compacted just where we stood. Else some droppings were never seen. What was dropped before is forgotten either
+        # way: no file is left that it forbids, no stamp from before it is taken, and the names would only become more.
         went_on = (self.name, self.base) == (name, reached)
-        self.last_dropped, self.last_forbidden = known if went_on else ({}, {})
         self.position = self.base
         tags = self._learn(rest)
         self._inode = os.fstat(self._file).st_ino

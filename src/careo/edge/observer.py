@@ -6,7 +6,8 @@ from typing import Protocol
 
 
 class Observer(Protocol):
-    """Told after each answer. Called in the server's loop: it must not wait for anything."""
+    """Told of each answer. Called in the server's thread and in the loop: it must be safe for threads, and wait for
+    nothing."""
 
     watches: bool  # asked before an answer from the store is described, which costs as much as giving it
 

@@ -7,7 +7,7 @@ Each machine keeps its own pages; Redis or Valkey carries only the droppings, as
 A process that serves *follows* it. While the stream cannot be read, what the store holds may be old, so it gives
 nothing and Django answers; a stream that lost entries not yet seen empties the store. A dropping that cannot be told is
 written to `untold` in the store's folder and told later, also after a restart. A crash between a commit and its dropping
-is `careo serve`'s to mend: it begins with an empty store then.
+is `careo serve`'s to mend: it begins with an empty store then, and has the others empty theirs (`tell_everything`).
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from __future__ import annotations
 import fcntl
 import json
 import logging
+import os
 import secrets
 import threading
 import time
@@ -23,6 +24,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from careo.edge.errors import StoreUnwritable
 from careo.edge.journal import MERELY_OLD
 from careo.edge.page import Page
 from careo.edge.store import JOURNAL_BYTES, MEMORY_BYTES, PageStore
@@ -34,10 +36,13 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 MOST_ENTRIES = 100_000  # about; some 10 MB in Redis, and days of publishing
-# The stream is waited on for so long at a time; an answer older than twice that is no longer trusted.
-WAIT_SECONDS = 0.4
-TRUST_SECONDS = 0.9
-CONNECT_SECONDS = 1.0
+# The stream is looked at so often, in one question: while 64 threads draw pages, each answer is waited for a third of a second.
+LOOK_SECONDS = 0.1
+TROUBLED_SECONDS = 0.5  # and so often while it cannot be
+TRUST_SECONDS = 0.9  # since it was last looked at
+ANSWER_SECONDS = 1.0  # for Redis to answer, or to be reached
+PAUSE_SECONDS = 5.0  # after it did not: whoever publishes is not held up for each dropping anew
+EVERYTHING = "*"  # in place of tags: what was dropped is not known
 
 
 class SharedPageStore(PageStore):
@@ -66,10 +71,14 @@ class SharedPageStore(PageStore):
     def follow(self) -> None:
         """From now on drop what others drop, in a thread, and give nothing while that cannot be known."""
         self._follows = True
-        threading.Thread(target=self._follow, name="droppings", daemon=True).start()
+        threading.Thread(target=self._follow, name=f"droppings {self._stream}", daemon=True).start()
 
     def get(self, path: str, variant: Variant) -> Page | None:
         return super().get(path, variant) if self.is_trusted else None
+
+    def stale(self, path: str) -> Page | None:
+        """As everywhere, and nothing while it may be that another machine dropped it for good."""
+        return super().stale(path) if self.is_trusted else None
 
     @property
     def is_trusted(self) -> bool:
@@ -81,56 +90,74 @@ class SharedPageStore(PageStore):
         super().drop(tags, merely_old=merely_old)
         words = sorted({*tags, *(MERELY_OLD + tag for tag in set(merely_old) - set(tags))})
         if words:
-            self._untold.tell([words], self._tell)
+            try:
+                self._untold.tell([words], self._tell)
+            except OSError as error:
+                raise StoreUnwritable(self.folder, error) from error
 
-    def _tell(self, words: list[str]) -> None:
-        entry = {"by": self._me, "words": json.dumps(words)}
-        self._redis.xadd(self._stream, entry, maxlen=MOST_ENTRIES, approximate=True)  # type: ignore[arg-type]
+    def _tell(self, words: list[str]) -> str:
+        entry: Any = {"by": self._me, "words": json.dumps(words)}
+        return str(self._redis.xadd(self._stream, entry, maxlen=MOST_ENTRIES, approximate=True))
 
     def _follow(self) -> None:
+        troubled = False
         while True:
             try:
-                self._untold.tell([], self._tell)
                 self._catch_up_with_others()
+                self._untold.tell([], self._tell)
+                troubled = False
             except (
                 Exception
             ) as error:  # whatever the connection raises: it is tried again, and nothing given meanwhile
-                if self.is_trusted:
+                if not troubled:
                     log.warning(
                         "The droppings of other machines cannot be read (%s); pages are drawn anew.", error
                     )
-                time.sleep(WAIT_SECONDS)
+                troubled = True
+            time.sleep(TROUBLED_SECONDS if troubled else LOOK_SECONDS)
 
     def _catch_up_with_others(self) -> None:
-        """Drop what is new in the stream, waiting a little for something to come."""
-        if not self._seen or self._has_lost_entries():
-            self._seen = self._last_entry()
-            self.clear()
+        """Drop what is new in the stream; everything, where not all that is new is in it any more."""
         asked = self._clock()
-        came: Any = self._redis.xread({self._stream: self._seen}, block=int(WAIT_SECONDS * 1000))
-        for _, entries in came or ():
-            for number, entry in entries:
+        first, last, came = self._look()
+        if not self._seen or not first <= _order(self._seen) <= last:
+            # An empty stream gets a first entry: if it is lost, that will show.
+            seen = f"{last[0]}-{last[1]}" if last > _NONE else self._tell([])
+            self.clear()
+            self._seen = seen
+        else:
+            for number, entry in came:
                 self._take(entry)
                 self._seen = number
         self._read_at = asked
+
+    def _look(self) -> tuple[_Order, _Order, list[tuple[str, dict[str, str]]]]:
+        """The stream at one moment: its first and its last entry's place, and what came after the last that was seen."""
+        with self._redis.pipeline() as question:
+            question.xrange(self._stream, count=1)
+            question.xrevrange(self._stream, count=1)
+            question.xread({self._stream: self._seen or "$"})
+            first, last, came = question.execute()
+        return _place(first), _place(last), [entry for _, entries in came or () for entry in entries]
 
     def _take(self, entry: dict[str, str]) -> None:
         if entry.get("by") == self._me:
             return
         words = json.loads(entry["words"])
+        if EVERYTHING in words:
+            self.clear()
+            return
         old = {word.removeprefix(MERELY_OLD) for word in words if word.startswith(MERELY_OLD)}
         super().drop({word for word in words if not word.startswith(MERELY_OLD)}, merely_old=old)
 
-    def _last_entry(self) -> str:
-        found: Any = self._redis.xrevrange(self._stream, count=1)
-        return str(found[0][0]) if found else "0-0"
 
-    def _has_lost_entries(self) -> bool:
-        """Was the stream cut beyond what was read, or is it another one, begun anew?"""
-        if _order(self._last_entry()) < _order(self._seen):
-            return True
-        first: Any = self._redis.xrange(self._stream, count=1)
-        return self._seen != "0-0" and bool(first) and _order(first[0][0]) > _order(self._seen)
+def tell_everything(folder: Path) -> None:
+    """Have the other machines empty their stores, too, as soon as a process that follows can tell them. For whoever has
+    no connection of its own. Raises StoreUnwritable."""
+    try:
+        _Untold(folder / "untold").note([[EVERYTHING]])
+    except OSError as error:
+        raise StoreUnwritable(folder, error) from error
 
 
 class _Untold:
@@ -139,8 +166,14 @@ class _Untold:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._mutex = threading.Lock()
+        self._pause_until = float("-inf")  # monotonic seconds
 
-    def tell(self, new: list[list[str]], tell: Callable[[list[str]], None]) -> None:
+    def note(self, new: list[list[str]]) -> None:
+        """Have it wait."""
+        with self._alone():
+            self._write([*self._read(), *new])
+
+    def tell(self, new: list[list[str]], tell: Callable[[list[str]], object]) -> None:
         """Tell what waits and what is new, in this order; what cannot be told waits. Raises what `tell` raised where
         nothing is new."""
         if not new and not self._path.exists():
@@ -148,9 +181,8 @@ class _Untold:
         with self._alone():
             waiting = [*self._read(), *new]
             try:
-                while waiting:
-                    tell(waiting[0])
-                    del waiting[0]
+                if not new or time.monotonic() > self._pause_until:
+                    self._tell_all(waiting, tell)
             except Exception as error:
                 if not new:
                     raise
@@ -159,6 +191,13 @@ class _Untold:
                 )
             finally:
                 self._write(waiting)
+
+    def _tell_all(self, waiting: list[list[str]], tell: Callable[[list[str]], object]) -> None:
+        self._pause_until = time.monotonic() + PAUSE_SECONDS  # unless all goes well
+        while waiting:
+            tell(waiting[0])
+            del waiting[0]
+        self._pause_until = float("-inf")
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
@@ -171,29 +210,39 @@ class _Untold:
     def _read(self) -> list[list[str]]:
         try:
             return [json.loads(line) for line in self._path.read_text().splitlines()]
-        except OSError:
+        except FileNotFoundError:
             return []
+        except ValueError:  # a disk that lost a part of it
+            return [[EVERYTHING]]
 
     def _write(self, waiting: list[list[str]]) -> None:
         if waiting:
             draft = self._path.with_suffix(".new")
-            draft.write_text("".join(json.dumps(words) + "\n" for words in waiting))
+            with draft.open("w") as file:
+                file.writelines(json.dumps(words) + "\n" for words in waiting)
+                file.flush()
+                os.fsync(file.fileno())
             draft.rename(self._path)
         elif self._path.exists():
             self._path.unlink()
 
 
-def _order(entry: str) -> tuple[int, int]:
+_Order = tuple[int, int]
+_NONE: _Order = (0, 0)  # before every entry
+
+
+def _order(entry: str) -> _Order:
     milliseconds, _, number = entry.partition("-")
     return int(milliseconds), int(number)
+
+
+def _place(found: list[tuple[str, dict[str, str]]]) -> _Order:
+    return _order(found[0][0]) if found else _NONE
 
 
 def _connect(url: str) -> Redis:
     import redis
 
     return redis.Redis.from_url(
-        url,
-        decode_responses=True,
-        socket_connect_timeout=CONNECT_SECONDS,
-        socket_timeout=CONNECT_SECONDS + WAIT_SECONDS,
+        url, decode_responses=True, socket_connect_timeout=ANSWER_SECONDS, socket_timeout=ANSWER_SECONDS
     )

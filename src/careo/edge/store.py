@@ -96,12 +96,16 @@ class PageStore:
         """
         with self._mutex:
             self._catch_up()
+            epoch = self._journal.epoch
         kept = pagefile.read(pagefile.place(self.folder, path, PUBLIC))
         if kept is None or (kept.path, kept.variant) != (path, PUBLIC):
             return None
         with self._mutex:
             self._catch_up()
-            return None if self._journal.forbidden(kept.tags, kept.stamp) else kept.page
+            # As in `_fetch`: a compaction meanwhile has forgotten what it forbade.
+            if self._journal.epoch != epoch or self._journal.forbidden(kept.tags, kept.stamp):
+                return None
+            return kept.page
 
     def drop(self, tags: Collection[str], *, merely_old: Collection[str] = ()) -> None:
         """From now on no page with one of the tags is given, in any process; one that has only tags that are

@@ -63,7 +63,7 @@ def _without_secrets(name: str, value: str) -> str:
         return "set to something shorter"
     if name in ("CAREO_STRIPE_KEY", "CAREO_STRIPE_WEBHOOK_SECRET"):
         return "set to something else"
-    shown = re.sub(r"//[^/]*@", "//…@", value)
+    shown = re.sub(r"//.*@", "//…@", value)
     return repr(shown if len(shown) <= _LONGEST_SHOWN else f"{shown[:_LONGEST_SHOWN]}…")
 
 

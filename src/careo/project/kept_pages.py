@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
 
+from careo.edge.shared import tell_everything
 from careo.edge.store import PageStore
 from careo.project import environment, theme
 
@@ -26,8 +27,11 @@ class KeptPages:
         self.ended_well = False
 
     def doubt(self) -> None:
-        """Drop them all. Raises StoreUnwritable."""
+        """Drop them all, on the other machines too, where there are any: what changed before a process died they were
+        not told either. Raises StoreUnwritable."""
         self.store.clear()
+        if environment.REDIS_URL.read():
+            tell_everything(self.store.folder)
 
 
 @contextmanager
@@ -38,8 +42,10 @@ def kept_pages(data: Path) -> Iterator[KeptPages]:
     """
     running, made_by, pages = data / "serving", data / "pages-made-by", KeptPages(data)
     code = fingerprint()
-    if running.exists() or not made_by.exists() or made_by.read_text() != _maker(code, data):
+    if running.exists():
         pages.doubt()
+    elif not made_by.exists() or made_by.read_text() != _maker(code, data):
+        pages.store.clear()
     running.write_text(f"{os.getpid()}\n")
     yield pages
     if pages.ended_well:
@@ -78,6 +84,6 @@ def _fact(file: Path, package: Path) -> str:
 def _maker(code: str, data: Path) -> str:
     """Code and database: a file that was put in the place of SQLite's is another."""
     try:
-        return f"{code} {(data / 'careo.sqlite3').stat().st_ino}"
+        return f"{code} {environment.sqlite_file(data).stat().st_ino}"
     except OSError:
         return code

@@ -41,7 +41,7 @@ FINISH_SECONDS = 6.0
 
 def main() -> None:
     stop_with_supervisor()
-    _allow_connections()
+    connections = _allow_connections()
     set_up_django()
     from careo.project.asgi import application
 
@@ -59,7 +59,7 @@ def main() -> None:
         http=HTTPModes.http1,
         websockets=False,
         backlog=1024,
-        backpressure=BACKPRESSURE,
+        backpressure=connections,
         http1_settings=HTTP1Settings(header_read_timeout=HEADER_MILLISECONDS, max_buffer_size=HEADER_BYTES),
         log_enabled=False,
     )
@@ -69,12 +69,15 @@ def main() -> None:
     os._exit(0 if ended_well else 1)
 
 
-def _allow_connections() -> None:
-    """Open files for all of them, as far as the machine's owner allows: by habit a process begins with a thousand."""
+def _allow_connections() -> int:
+    """Open files for all of them, as far as the machine's owner allows: by habit a process begins with a thousand. Says
+    how many connections there may be: half of that, so that pages and the database can still be opened."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     wanted = 2 * BACKPRESSURE
     most = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, most), hard))
+    allowed = max(soft, most)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (allowed, hard))
+    return min(BACKPRESSURE, allowed // 2)
 
 
 def _observers(metrics: Metrics | None) -> list[Observer]:
