@@ -13,6 +13,8 @@ from django.utils import timezone
 
 from careo.forum import appeals, moderation, notices
 from careo.forum.actions import add_post, edit_post, flag
+from careo.forum.blocking import Block
+from careo.forum.choosing import NoticeChoices
 from careo.forum.models import Notice, Post, Thread
 from careo.forum.recommending import recommend
 from careo.forum.seen import see
@@ -109,6 +111,8 @@ def _talked(reader: Reader, word: str, house: House) -> None:
     host = house.post.author
     assert isinstance(host, Reader)
     add_post(house.thread, "The host's answer.", author=host, in_reply_to=post)
+    Block.objects.create(reader=reader, blocked=host)
+    NoticeChoices.objects.create(reader=reader, answers="daily")
 
 
 def _was_restricted(reader: Reader, word: str, house: House) -> None:

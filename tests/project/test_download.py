@@ -49,7 +49,8 @@ def test_of_two_readers_each_gets_all_of_their_own_and_nothing_of_the_other(hous
         assert set(told["parts"]) == {
             "profile", "addresses", "mail_that_came_back",
             "log_ins", "proofs", "subscriptions", "checkouts", "gifts", "refunds", "posts", "recommendations", "flags",
-            "notifications", "read", "sanctions", "decisions", "appeals", "notices", "saved_stories", "gift_links", "notes",
+            "notifications", "read", "mail", "blocks", "sanctions", "decisions", "appeals", "notices", "saved_stories",
+            "gift_links", "notes",
             "e_mail_editions",
         }  # fmt: skip
         post = told["parts"]["posts"][0]

@@ -50,7 +50,8 @@ def test_it_shows_stories_and_forum_and_leads_to_everything_of_the_reader(
     assert "Your saved stories</a> (4)" in page
     assert "You wrote 2 posts." in page
     for path in ("/account/saved/", "/account/given/", "/account/subscription/", "/account/download/", "/account/delete/",
-                 "/account/email/", "/account/password/change/", "/forum/notifications/", "/forum/decisions/"):  # fmt: skip
+                 "/account/email/", "/account/password/change/", "/forum/notices/",
+                 "/forum/following/", "/forum/decisions/"):  # fmt: skip
         assert f'href="{path}"' in page, path
         answer = client.get(path)
         assert answer.status_code in (200, 302), path

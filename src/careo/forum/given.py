@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
+from careo.forum.blocking import Block
+from careo.forum.choosing import KINDS, NoticeChoices
 from careo.forum.models import Appeal, Flag, Notice, Recommendation, Seen
 from careo.readers.given import Given, Part, Row, confirmed
 from careo.readers.models import Reader
@@ -19,8 +21,10 @@ def _parts(reader: Reader) -> Iterator[Part]:
     yield Part("posts", _("Posts"), _posts(reader))
     yield Part("recommendations", _("Posts you recommended"), _recommendations(reader))
     yield Part("flags", _("Posts you flagged"), _flags(reader))
-    yield Part("notifications", _("Answers to you"), _notifications(reader))
-    yield Part("read", _("How far you read"), _seen(reader))
+    yield Part("notifications", _("Notices to you"), _notifications(reader))
+    yield Part("read", _("How far you read, and what you follow"), _seen(reader))
+    yield Part("mail", _("What the forum tells you by e-mail"), _choices(reader))
+    yield Part("blocks", _("Readers you blocked"), _blocks(reader))
     yield Part("sanctions", _("Sanctions"), _sanctions(reader))
     yield Part("decisions", _("Decisions about you"), _decisions(reader))
     yield Part("appeals", _("Your appeals"), _appeals(reader))
@@ -57,12 +61,25 @@ def _flags(reader: Reader) -> Iterator[Row]:
 
 def _notifications(reader: Reader) -> Iterator[Row]:
     for one in reader.notifications.order_by("pk"):
-        yield {"address": _at(one.post_id), "at": one.made_at, "seen_at": one.seen_at}
+        kind = one.get_kind_display()
+        yield {"address": _at(one.post_id), "kind": kind, "at": one.made_at, "seen_at": one.seen_at}
 
 
 def _seen(reader: Reader) -> Iterator[Row]:
     for one in Seen.objects.filter(reader=reader).select_related("thread"):
-        yield {"address": one.thread.get_absolute_url(), "up_to_post": one.number}
+        address = one.thread.get_absolute_url()
+        yield {"address": address, "up_to_post": one.number, "follows": bool(one.follows)}
+
+
+def _choices(reader: Reader) -> Iterator[Row]:
+    for one in NoticeChoices.objects.filter(reader=reader):
+        kinds = {kind: getattr(one, f"get_{kind}_display")() for kind in KINDS}
+        yield {**kinds, "follow_what_i_write_in": one.follows_own}
+
+
+def _blocks(reader: Reader) -> Iterator[Row]:
+    for one in Block.objects.of(reader).order_by("pk"):
+        yield {"name": one.blocked.byline, "at": one.at}
 
 
 def _sanctions(reader: Reader) -> Iterator[Row]:
@@ -126,7 +143,9 @@ def _at(post: int) -> str:
 _MODERATOR = "who moderated is the paper's affair: decisions are the paper's, and name nobody"
 TOLD = frozenset(
     {
+        "forum.Block.reader",
         "forum.Flag.reader",
+        "forum.NoticeChoices.reader",
         "forum.Notification.reader",
         "forum.Post.author",
         "forum.Recommendation.reader",
@@ -135,7 +154,9 @@ TOLD = frozenset(
         "forum.StatementOfReasons.reader",
     }
 )
-LEFT_OUT = dict.fromkeys(
+LEFT_OUT = {
+    "forum.Block.blocked": "who blocked somebody is told to nobody, least of all to them"
+} | dict.fromkeys(
     (
         "forum.Appeal.settled_by",
         "forum.ModerationLog.moderator",
