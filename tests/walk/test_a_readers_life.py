@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+import zipfile
 from collections.abc import Iterator
 from email import message_from_bytes
 from email.policy import default
@@ -15,6 +17,7 @@ from tests.project.newspaper import Newspaper, until
 from tests.readers.stripe_stand_in import SECRET, StandIn, standing_in
 from tests.tools.localstripe import KEY, running_localstripe
 
+expect.set_options(timeout=20_000)
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 EVA, CARLA, MARA, OTTO = (f"{name}@readers.example" for name in ("eva", "carla", "mara", "otto"))
@@ -40,6 +43,14 @@ monthly = Plan.objects.create(name="Monthly", slug="monthly", kind="monthly", mo
 grant(open_account({CARLA!r}, {PASSWORD!r}, pen_name="Carla"), monthly, by=None)
 for email, name in (({MARA!r}, "Mara"), ({OTTO!r}, "Otto")):
     open_account(email, {PASSWORD!r}, pen_name=name).groups.add(Group.objects.get(name="Forum moderators"))
+"""
+
+A_WEEK_LATER = """
+from django.utils import timezone
+from careo.readers.leaving import delete_due
+from careo.readers.leaving_models import Leaving
+Leaving.objects.update(due_at=timezone.now())
+assert delete_due() == 1
 """
 
 
@@ -90,7 +101,7 @@ class Person:
         self.page.locator("main").get_by_role("link", name=re.compile(f"^{name}")).first.click()
 
     def fill(self, label: str, words: str) -> None:
-        self.page.locator("main").get_by_label(label, exact=True).fill(words)
+        self.page.locator("main").get_by_label(label).first.fill(words)
 
     def log_in(self) -> Person:
         self.go("/account/login/")
@@ -130,7 +141,9 @@ def test_a_reader_s_life(newspaper: Newspaper, stripe: StandIn, chromium: Browse
     eva.go(thread)
     eva.fill("Your post", POST)
     eva.press("Post it")
-    expect(carla.page.locator("article", has_text=POST)).to_be_visible()  # nobody loaded her page anew
+    expect(eva.page.locator("article", has_text=POST)).to_be_visible()
+    carla.press("1 new post")  # nobody loaded her page anew, nor moved what she was looking at
+    expect(carla.page.locator("article", has_text=POST)).to_be_visible()
 
     _flag(carla)
     _suspend(Person(chromium, newspaper, MARA).log_in())
@@ -142,6 +155,16 @@ def test_a_reader_s_life(newspaper: Newspaper, stripe: StandIn, chromium: Browse
     expect(eva.page.get_by_label("Your post")).to_be_visible()
 
     _cancel(eva)
+    _take_all_along(eva)
+    _ask_to_be_deleted(eva)
+    newspaper.python(A_WEEK_LATER)
+    eva.go("/account/login/")
+    eva.fill("Email", EVA)
+    eva.fill("Password", PASSWORD)
+    eva.press("Log in")
+    expect(eva.page.locator("main").get_by_role("alert")).to_be_visible()
+    assert POST not in carla.go(thread)
+    assert "Eva of the Muelle" not in carla.words
 
 
 def _sign_up(eva: Person) -> None:
@@ -212,3 +235,31 @@ def _cancel(eva: Person) -> None:
     eva.go("/account/subscription/")
     eva.press("Cancel at the end of the period")
     expect(eva.page.get_by_text("You cancelled. You read on until")).to_be_visible()
+
+
+def _take_all_along(eva: Person) -> None:
+    eva.go("/account/download/")
+    _say_again_who_it_is(eva)
+    with eva.page.expect_download() as coming:
+        eva.press("Download it")
+    with zipfile.ZipFile(coming.value.path()) as archive:
+        named = next(name for name in archive.namelist() if name.endswith(".json"))
+        told = json.loads(archive.read(named))
+    assert [post["text"] for post in told["parts"]["posts"]] == [POST]
+
+
+def _ask_to_be_deleted(eva: Person) -> None:
+    eva.go("/account/delete/")
+    _say_again_who_it_is(eva)
+    eva.page.get_by_label("Their words are erased; a place-holder stays where each was.").check()
+    eva.press("Delete my account")
+    eva.page.wait_for_load_state()
+    assert "The words of your posts" in eva.letter("will be deleted")
+
+
+def _say_again_who_it_is(eva: Person) -> None:
+    """Asked of whoever logged in some minutes ago."""
+    if "reauthenticate" in eva.page.url:
+        eva.page.locator("input[type=password]").fill(PASSWORD)
+        eva.page.locator("main form").get_by_role("button").first.click()
+        eva.page.wait_for_url(lambda url: "reauthenticate" not in url)
