@@ -57,6 +57,10 @@ class Asked:
         self.rates.append(_answered(printed) / (self._processor() - before))
         self.p99s.append(_p99(printed))
 
+    def by_the_clock(self, seconds: int) -> float:
+        """Answers a second, as many as there are."""
+        return _answered(self._wrk(seconds)) / seconds
+
     def warm_up(self) -> None:
         """So that what is asked for most is in memory, as it is all day."""
         self._wrk(5 if self.lines else 1)

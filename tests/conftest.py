@@ -18,6 +18,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from tests.tools import browser as browser_tools
 from tests.tools.first_rows import FirstRows
 from tests.tools.log_guard import open_the_log_to_flush
+from tests.tools.seaweed import Seaweed, running_seaweed
 
 if TYPE_CHECKING:
     from pytest_django import DjangoDbBlocker
@@ -51,6 +52,13 @@ def pytest_runtest_setup() -> None:
 @pytest.hookimpl(trylast=True)
 def pytest_runtest_teardown(item: pytest.Item) -> None:
     FIRST_ROWS.note(item)
+
+
+@pytest.fixture(scope="session")
+def seaweed() -> Iterator[Seaweed]:
+    """A store in S3's manner, one a session: give each test a prefix of its own, and start it again after stopping it."""
+    with running_seaweed() as server:
+        yield server
 
 
 @pytest.fixture(scope="module")

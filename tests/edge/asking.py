@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, field
-from typing import Any
 from urllib.parse import unquote
 
-from careo.edge.asgi import ASGIApp, Message
+from careo.edge.asgi import ASGIApp, Message, Scope
 
 HOST = "post.example"
 
@@ -36,10 +35,23 @@ def ask(
     body: list[bytes] | None = None,
 ) -> Given:
     """One request. `lines` are headers that may repeat; `body` comes in these pieces."""
+    scope = scope_of(target, method=method, headers=headers, lines=lines, host=host)
+    return asyncio.run(_ask(app, scope, list(body or [])))
+
+
+def scope_of(
+    target: str,
+    *,
+    method: str = "GET",
+    headers: dict[str, str] | None = None,
+    lines: list[tuple[str, str]] | None = None,
+    host: str | None = HOST,
+) -> Scope:
+    """The request as a server hands it on."""
     path, _, query = target.partition("?")
     sent = [("host", host)] if host is not None else []
     sent += [*(headers or {}).items(), *(lines or [])]
-    scope: dict[str, Any] = {
+    return {
         "type": "http",
         "method": method,
         "scheme": "http",
@@ -49,10 +61,9 @@ def ask(
         "headers": [(name.lower().encode(), value.encode("latin-1")) for name, value in sent],
         "client": ("203.0.113.9", 40_000),
     }
-    return asyncio.run(_ask(app, scope, list(body or [])))
 
 
-async def _ask(app: ASGIApp, scope: dict[str, Any], pieces: list[bytes]) -> Given:
+async def _ask(app: ASGIApp, scope: Scope, pieces: list[bytes]) -> Given:
     given = Given()
 
     async def receive() -> Message:

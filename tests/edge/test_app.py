@@ -19,7 +19,7 @@ from careo.edge.page import Page
 from careo.edge.passes import issue
 from careo.edge.store import PageStore
 from careo.edge.variants import PUBLIC, SUBSCRIBER, Variant
-from tests.edge.asking import HOST, Given, ask
+from tests.edge.asking import HOST, Given, ask, scope_of
 
 KEY = b"a key for tests, of enough bytes"
 NOON = 1_800_000_000
@@ -152,6 +152,17 @@ def test_only_get_and_head_are_answered_from_the_store(edge: Edge, method: str) 
 )
 def test_a_query_and_any_other_path_are_django_s(edge: Edge, target: str) -> None:
     assert is_django(ask(edge, target))
+
+
+def test_ten_thousand_questions_of_one_page_leave_nothing_behind_at_the_edge(
+    edge: Edge, store: PageStore
+) -> None:
+    ask(edge, DAM)
+    files, at_hand = sorted(store.folder.rglob("*")), store.at_hand()
+    for number in range(10_000):
+        assert edge.at_once(scope_of(f"{DAM}?utm_source={number}")) is None
+    assert is_django(ask(edge, f"{DAM}?utm_source=10000"))
+    assert (sorted(store.folder.rglob("*")), store.at_hand()) == (files, at_hand)
 
 
 @pytest.mark.parametrize(

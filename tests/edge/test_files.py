@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from careo.edge.app import Edge
-from careo.edge.files import Files
+from careo.edge.files import Files, is_public_picture
 from careo.edge.store import PageStore
 from tests.edge.asking import HOST, Given, ask
 from tests.edge.test_app import KEY, django, is_django
@@ -147,3 +147,33 @@ def test_files_in_memory_are_bounded(media: Path, tmp_path: Path) -> None:
     at_hand = [number for number in range(20) if files.at_hand(media / "images" / f"{number}.jpg")]
     assert 0 < len(at_hand) < 5
     assert 19 in at_hand
+
+
+def test_a_copy_of_a_picture_is_good_for_some_seconds_since_it_was_touched(media: Path) -> None:
+    touched = (media / "images/dam.width-800.jpg").stat().st_ctime
+    now = [touched]
+    files = Files({}, media=media, media_seconds=60.0, clock=lambda: now[0])
+    assert files.locate(PICTURE) is not None
+    now[0] = touched + 59.0
+    assert files.locate(PICTURE) is not None
+    now[0] = touched + 60.0
+    assert files.locate(PICTURE) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "public"),
+    [
+        ("images/dam.jpg", True),
+        ("images/2026/dam.webp", True),
+        ("images/dam.svg", False),
+        ("images/../original_images/dam.jpg", False),
+        ("images//dam.jpg", False),
+        ("images/dam\0.jpg", False),
+        ("images\\dam.jpg", False),
+        ("original_images/dam.jpg", False),
+        ("snapshots/dam.jpg", False),
+        ("images", False),
+    ],
+)
+def test_only_pictures_under_images_are_anybodys(name: str, public: bool) -> None:
+    assert is_public_picture(name) is public

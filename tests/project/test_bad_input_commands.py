@@ -296,7 +296,7 @@ def test_a_database_server_that_is_not_there_is_one_sentence_without_its_passwor
     ("name", "value", "sentence"),
     [
         ("CAREO_REDIS_URL", "redis:cache", "CAREO_REDIS_URL is 'redis:cache'; it must be redis://HOST"),
-        ("CAREO_STORAGE_URL", "s3://b", "CAREO_STORAGE_URL is set, but this version of Careo cannot use it yet; unset it."),
+        ("CAREO_STORAGE_URL", "s3://u:parole@b", "CAREO_STORAGE_URL is 's3://…@b'; it must be s3://BUCKET"),
         ("CAREO_PASS_MINUTES", "ten", "CAREO_PASS_MINUTES is 'ten'; it must be a whole number, 1 or more."),
         ("CAREO_ADDRESS", "https://paper.example:x", "CAREO_ADDRESS is 'https://paper.example:x'; it must be"),
         ("DATABASE_URL", "postgresql://u:parole@h:x/y", "DATABASE_URL is 'postgresql://…@h:x/y'; it must be"),

@@ -199,7 +199,7 @@ def test_asking_a_new_password_for_an_unknown_address_is_answered_alike_and_mail
     ]
     assert answers[0]["Location"] == answers[1]["Location"]
     assert mail.outbox[1].to == ["nobody@example.org"]
-    assert "There is no account with it." in str(mail.outbox[1].body)
+    assert "There is no account with it, or the address was never confirmed." in str(mail.outbox[1].body)
 
 
 def test_a_password_is_changed_by_who_knows_the_old_one(client: Client, ana: Reader) -> None:

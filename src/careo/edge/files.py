@@ -2,6 +2,9 @@
 
 Static files are those of a map drawn up once, from URL to file, so that no path from outside ever names a file. Of
 the media folder only pictures under `images/` are public: originals, documents and whatever else lies there are not.
+
+Where pictures are kept elsewhere and the folder holds copies, a copy is good for some seconds (`media_seconds`) since it was
+made or touched; after them it is passed over, and whoever stands behind says whether the picture is still there.
 """
 
 from __future__ import annotations
@@ -9,8 +12,9 @@ from __future__ import annotations
 import mimetypes
 import os
 import stat
+import time
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path, PurePosixPath
 from threading import Lock
 from typing import NamedTuple
@@ -45,12 +49,16 @@ class Files:
         *,
         media: Path | None = None,
         media_url: str = "/media/",
+        media_seconds: float | None = None,
         memory_bytes: int = MEMORY_BYTES,
+        clock: Callable[[], float] = time.time,
     ) -> None:
         self.static = dict(static)
         self.media = media
         self.media_url = media_url
+        self.media_seconds = media_seconds
         self.memory_bytes = memory_bytes
+        self.clock = clock
         self._weight = 0
         self._at_hand: OrderedDict[Path, _AtHand] = OrderedDict()
         self._mutex = Lock()
@@ -94,18 +102,35 @@ class Files:
     def _picture(self, path: str) -> Path | None:
         if self.media is None or not path.startswith(f"{self.media_url}{PUBLIC_MEDIA}/"):
             return None
-        parts = path[len(self.media_url) :].split("/")
-        if any(part in ("", ".", "..") or "\0" in part or "\\" in part for part in parts):
-            return None
-        if PurePosixPath(path).suffix.lower() not in PICTURES:
+        name = path[len(self.media_url) :]
+        if not is_public_picture(name):
             return None
         try:
             # Followed to its end: a link in the folder must not lead out of it.
-            file = self.media.joinpath(*parts).resolve(strict=True)
+            file = self.media.joinpath(*name.split("/")).resolve(strict=True)
             public = self.media.joinpath(PUBLIC_MEDIA).resolve(strict=True)
         except (OSError, RuntimeError, ValueError):
             return None
-        return file if file.is_relative_to(public) and file.is_file() else None
+        return file if file.is_relative_to(public) and file.is_file() and self._is_good(file) else None
+
+    def _is_good(self, file: Path) -> bool:
+        if self.media_seconds is None:
+            return True
+        try:
+            touched = file.stat().st_ctime
+        except OSError:
+            return False
+        return self.clock() - touched < self.media_seconds
+
+
+def is_public_picture(name: str) -> bool:
+    """May everybody have what lies under this name in the media folder, if anything does?"""
+    parts = name.split("/")
+    if parts[0] != PUBLIC_MEDIA or len(parts) < 2:
+        return False
+    if any(part in ("", ".", "..") or "\0" in part or "\\" in part for part in parts):
+        return False
+    return PurePosixPath(name).suffix.lower() in PICTURES
 
 
 def content_type(file: Path) -> str:

@@ -5,15 +5,19 @@ Who goes straight to the last page has seen the thread to its end: what is marke
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.db import models
+from django.db import OperationalError, models, transaction
 
 if TYPE_CHECKING:
     from careo.forum.models import Thread
     from careo.readers.models import Reader
+
+
+log = logging.getLogger(__name__)
 
 
 class SeenQuerySet(models.QuerySet["Seen"]):
@@ -46,6 +50,15 @@ def see(reader: Reader, thread: Thread, number: int, *, before: int | None) -> N
     """The reader was shown posts up to `number`, having seen `before`. Nothing is written where that is no news."""
     if before is not None and number <= before:
         return
+    try:
+        _note(reader, thread, number)
+    except OperationalError as error:
+        # Locked for long: the posts are drawn, and worth more than the mark, which the next visit makes.
+        log.warning("How far a reader has read was not noted (%s).", error)
+
+
+@transaction.atomic  # within another's transaction a failure must not spoil the rest
+def _note(reader: Reader, thread: Thread, number: int) -> None:
     row, made = Seen.objects.get_or_create(reader=reader, thread=thread, defaults={"number": number})
     if not made:
         # Of two tabs the one that went further counts.

@@ -56,10 +56,14 @@ def take_in_all(
         except PressError as error:
             troubles[address] = str(error)
         except OSError as error:
-            troubles[address] = (
-                f"{address} could not be kept ({error.strerror or error}); make room on the disk and try again."
-            )
+            troubles[address] = _not_kept(address, error)
     return captured, troubles
+
+
+def _not_kept(address: str, error: OSError) -> str:
+    if error.errno is None:  # no disk's: a store's own sentence, which says what to do
+        return f"{address} could not be kept. {error}"
+    return f"{address} could not be kept ({error.strerror or error}); make room on the disk and try again."
 
 
 def _editor(request: HttpRequest) -> AbstractBaseUser | None:

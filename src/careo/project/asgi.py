@@ -15,6 +15,7 @@ from careo.project.handler import OneTurnHandler
 from careo.project.live import hub
 from careo.project.readiness import failing_parts
 from careo.project.static import static_files
+from careo.project.storage.pictures import GOOD_SECONDS
 
 
 def application(observer: Observer = UNOBSERVED) -> Edge:
@@ -28,7 +29,12 @@ def application(observer: Observer = UNOBSERVED) -> Edge:
         pass_key=settings.CAREO_PASS_KEY,
         pass_cookie=settings.CAREO_PASS_COOKIE,
         host=address.netloc,
-        files=Files(static_files(), media=settings.MEDIA_ROOT, media_url=settings.MEDIA_URL),
+        files=Files(
+            static_files(),
+            media=settings.MEDIA_ROOT,
+            media_url=settings.MEDIA_URL,
+            media_seconds=None if settings.CAREO_STORE is None else GOOD_SECONDS,
+        ),
         https=address.scheme == "https",
         probe=failing_parts,
         observer=observer,

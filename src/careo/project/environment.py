@@ -22,6 +22,8 @@ from typing import Any, Generic, TypeVar
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from careo.project import theme
+from careo.project.storage.address import StoreAddress
+from careo.project.storage.address import parse as parse_store_address
 
 T = TypeVar("T")
 
@@ -195,7 +197,8 @@ DATABASE_URL = Setting("DATABASE_URL", _database, "", "sqlite:///PATH or postgre
                        "The database; default: SQLite in CAREO_DATA.")  # fmt: skip
 REDIS_URL = Setting("CAREO_REDIS_URL", _redis, "", "redis://HOST[:PORT] or rediss://…",
                     "Redis or Valkey, by which several machines hear of each other; default: none needed.")  # fmt: skip
-STORAGE_URL = Setting("CAREO_STORAGE_URL", str, "", "s3://BUCKET",
+STORAGE_URL: Setting[StoreAddress | None] = Setting("CAREO_STORAGE_URL", parse_store_address, None,
+                      "s3://BUCKET[/PREFIX][?endpoint=https://HOST[:PORT]&region=REGION], without a key",
                       "S3-style storage for pictures and snapshots; default: files in CAREO_DATA.")  # fmt: skip
 EMAIL_URL = Setting("CAREO_EMAIL_URL", _email, "", "smtp://[USER:PASSWORD@]HOST[:PORT], smtps://… or file:///FOLDER",
                     "Where e-mail goes; default: kept in CAREO_DATA/mail, readable at the desk.")  # fmt: skip
@@ -220,6 +223,8 @@ ACCESS_LOG = Setting("CAREO_ACCESS_LOG", _switch, False, "on or off",
                      "A line of JSON for each answer, without a word of who asked.")  # fmt: skip
 PASS_MINUTES = Setting("CAREO_PASS_MINUTES", _whole(1), 5, "a whole number, 1 or more",
                        "Minutes a pass is good for: how long a cancelled subscriber still reads.")  # fmt: skip
+DESK_SECOND_FACTOR = Setting("CAREO_DESK_SECOND_FACTOR", _switch, False, "on or off",
+                             "Whoever works at the desk needs a second factor: a passkey, or the code of an app.")  # fmt: skip
 PAGES_MEMORY = Setting("CAREO_PAGES_MEMORY", _whole(1), 128, "a whole number of megabytes, 1 or more",
                        "Megabytes of rendered pages that the server keeps at hand; the rest lie on the disk.")  # fmt: skip
 SURROGATE_KEYS = Setting("CAREO_SURROGATE_KEYS", _surrogate_header, "", "Surrogate-Key, Cache-Tag or xkey",
@@ -284,7 +289,7 @@ def shown(setting: Setting[Any]) -> str:
     return "(set, not shown)" if setting in _NOT_SHOWN else text
 
 
-_NOT_SHOWN = (SECRET, DATABASE_URL, EMAIL_URL, REDIS_URL, STORAGE_URL, STRIPE_KEY, STRIPE_WEBHOOK_SECRET)
+_NOT_SHOWN = (SECRET, DATABASE_URL, EMAIL_URL, REDIS_URL, STRIPE_KEY, STRIPE_WEBHOOK_SECRET)
 
 
 def troubles() -> list[str]:
@@ -316,8 +321,8 @@ def _contradictions() -> Iterator[str]:
             "CAREO_STRIPE_KEY is set, CAREO_STRIPE_WEBHOOK_SECRET is not: what Stripe tells of payments could not be "
             "believed; set both, or none."
         )
-    if STORAGE_URL.read():
-        yield "CAREO_STORAGE_URL is set, but this version of Careo cannot use it yet; unset it."
+    if STORAGE_URL.read() and find_spec("obstore") is None:
+        yield "CAREO_STORAGE_URL is set, but its driver is not installed: pip install 'careo[s3]'."
 
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")

@@ -33,3 +33,14 @@ class Delivery(models.Model):
 
     def __str__(self) -> str:
         return f"{self.edition} to reader {self.reader_id}: {self.state}"
+
+
+class Lease(models.Model):
+    """Who may do what one alone may do at a time, and until when (`careo.project.lease`)."""
+
+    name = models.CharField(max_length=40, primary_key=True)
+    holder = models.CharField(max_length=40, blank=True)
+    until = models.DateTimeField(help_text="By the database's clock.")
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.holder or 'nobody'}"

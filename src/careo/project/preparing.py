@@ -17,12 +17,14 @@ from careo.project.cli.failures import sentence_for
 from careo.project.database import ready
 from careo.project.processes import stop_with_supervisor
 from careo.project.serving_refused import CannotServe
+from careo.project.storage.address import StoreAddress
 
 
 def main() -> None:
     stop_with_supervisor()
     try:
         ready()
+        refuse_useless_store(environment.STORAGE_URL.read())
         refuse_broken_theme(environment.THEME.read())
         let_paper_follow_address()
         complete_the_catalogue()
@@ -30,6 +32,13 @@ def main() -> None:
     except Exception as error:
         click.echo(f"careo: {sentence_for(error)}", err=True)
         sys.exit(3)
+
+
+def refuse_useless_store(address: StoreAddress | None) -> None:
+    """Snapshots would be lost, or public; better said before anything is taken in."""
+    from careo.project.storage.checking import refuse_useless_store
+
+    refuse_useless_store(address)
 
 
 def let_paper_follow_address() -> None:

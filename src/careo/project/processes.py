@@ -8,6 +8,7 @@ the supervisor dies, however it dies, the pipe ends and the part stops by itself
 from __future__ import annotations
 
 import os
+import secrets
 import select
 import signal
 import subprocess
@@ -19,6 +20,7 @@ from dataclasses import dataclass, field
 from types import FrameType
 
 PIPE = "CAREO_SUPERVISOR_PIPE"
+MACHINE = "CAREO_MACHINE"  # names this run of `careo serve` among those of other machines; no setting
 GRACE_SECONDS = 8.0  # to stop in; with what starting to stop takes, everything is gone within ten
 FIRST_PAUSE = 1.0
 LONGEST_PAUSE = 60.0
@@ -35,6 +37,11 @@ class Part:
     started: float = 0.0
     pause: float = FIRST_PAUSE
     due: float = 0.0  # when to start it, again or for the first time; monotonic seconds
+
+
+def name_this_machine() -> None:
+    """Once for each `careo serve`, before its parts are started."""
+    os.environ[MACHINE] = secrets.token_hex(16)
 
 
 class Signals:

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from careo.project import environment
 from careo.project.folder import make_folder
 from careo.project.kept_pages import kept_pages
-from careo.project.processes import Part, Signals, Supervisor
+from careo.project.processes import Part, Signals, Supervisor, name_this_machine
 from careo.project.serving_refused import CannotServe
 
 PROBE_SECONDS = 2.0
@@ -48,6 +48,7 @@ class Newspaper:
 
     def run(self) -> bool:
         """Until a signal comes. True where every part ended as it was told. Raises CannotServe."""
+        name_this_machine()
         supervisor = Supervisor([self.server, self.worker], self.signals, self._crashed)
         # Django is loaded by those who need it and not by this process, which would keep its 100 MB for nothing.
         if (code := supervisor.run_first("careo.project.preparing")) != 0:

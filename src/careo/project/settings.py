@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "django_tasks_db",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -76,9 +77,11 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "careo.readers.middleware.PassMiddleware",
+    "careo.readers.noting.NoteSessionMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "careo.readers.desk_door.DeskDoorMiddleware",
     "careo.paper.old_addresses.OldAddressMiddleware",
 ]
 
@@ -112,6 +115,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "timeout": 20,
         # FULL: what a reader or an editor was told is kept survives a power cut.
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+        **DATABASES["default"].get("OPTIONS", {}),  # what the URL asks for: ?timeout=5
     }
 
 CACHES: dict[str, Any] = {
@@ -135,6 +139,7 @@ STATIC_URL = "/static/"
 STATICFILES_DIRS = theme.static_folders(THEME, DATA)
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA / "media"
+STORE = environment.STORAGE_URL.read()
 STORAGES: dict[str, Any] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "careo.project.static.VersionedStaticFiles"},
@@ -144,6 +149,16 @@ STORAGES: dict[str, Any] = {
         "OPTIONS": {"location": DATA / "snapshots", "base_url": None, "file_permissions_mode": 0o600},
     },
 }
+if STORE is not None:
+    for _name, _class in (("default", "MediaStorage"), ("snapshots", "SnapshotStorage")):
+        STORAGES[_name] = {
+            "BACKEND": f"careo.project.storage.backend.{_class}",
+            "OPTIONS": {"address": STORE},
+        }
+    # Pictures that were asked for, kept on this machine: what the edge hands out. Made again where it is gone.
+    MEDIA_ROOT = DATA / "pictures"
+# Documents are handed out by the paper itself, which asks who may have them, wherever they are kept.
+WAGTAILDOCS_SERVE_METHOD = "serve_view"
 
 LANGUAGE_CODE = environment.LANGUAGE.read()
 LOCALE_PATHS = [HERE / "locale"]
@@ -157,6 +172,7 @@ USE_X_FORWARDED_HOST = False
 CAREO_DATA = DATA
 CAREO_ADDRESS = ADDRESS
 CAREO_PAGES = DATA / "pages"
+CAREO_STORE = STORE
 CAREO_REDIS_URL = environment.REDIS_URL.read()
 CAREO_PAGES_MEMORY = environment.PAGES_MEMORY.read()
 CAREO_SURROGATE_KEYS = environment.SURROGATE_KEYS.read()
@@ -164,6 +180,7 @@ CAREO_SURROGATE_KEYS = environment.SURROGATE_KEYS.read()
 CAREO_PASS_KEY = hmac.digest(SECRET_KEY.encode(), b"careo.pass", hashlib.sha256)
 CAREO_PASS_SECONDS = environment.PASS_MINUTES.read() * 60
 CAREO_PASS_COOKIE = "__Host-careo_pass" if SECURE else "careo_pass"
+CAREO_DESK_SECOND_FACTOR = environment.DESK_SECOND_FACTOR.read()
 CAREO_EDIT_MINUTES = environment.EDIT_MINUTES.read()
 CAREO_POST_LIMIT = environment.POST_LIMIT.read()
 CAREO_REPORT_LIMIT = environment.REPORT_LIMIT.read()
@@ -204,6 +221,30 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if SECURE else "http"
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600  # seconds; of the code in a mail, and of the link beside it
+ACCOUNT_RATE_LIMITS = {
+    "request_login_code": "20/m/ip,3/m/key,10/h/key",  # nobody's mailbox is filled through us
+    "confirm_login_code": "20/m/ip,10/10m/key",
+    "log_in_link": "20/m/ip",
+    "reauthenticate": "10/m/user,20/m/ip",
+    "second_factor": "30/d/key",
+}
+MFA_ADAPTER = "careo.readers.second_factor.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_FORMS = {
+    "authenticate": "careo.readers.second_factor.AuthenticateForm",
+    "reauthenticate": "careo.readers.second_factor.ReauthenticateForm",
+    "activate_totp": "careo.readers.second_factor.ActivateTOTPForm",
+    "add_webauthn": "careo.readers.passkeys.AddForm",
+    "edit_webauthn": "careo.readers.passkeys.NameForm",
+    "login_webauthn": "careo.readers.passkeys.LogInForm",
+    "authenticate_webauthn": "careo.readers.passkeys.AuthenticateForm",
+    "reauthenticate_webauthn": "careo.readers.passkeys.ReauthenticateForm",
+}
+# An unconfirmed address opens no account here, so one that is only claimed bars nobody; see RequestLoginCodeForm.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 
 WAGTAIL_SITE_NAME = "Careo"
 WAGTAILADMIN_BASE_URL = ADDRESS

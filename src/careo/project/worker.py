@@ -1,13 +1,17 @@
 """The process that does what readers and editors need not wait for: tasks from the queue, and chores by the clock.
 
-Run by `careo serve`, one for a newspaper. What a worker that was killed had begun is begun again, as tasks may be done
+Run by each `careo serve`; of all that serve one newspaper one works, the others wait for its lease to end
+(`careo.project.lease`). What a worker that was killed had begun is begun again, as tasks may be done
 twice without harm; the third time it is given up, since it may be what kills the worker.
 """
 
 from __future__ import annotations
 
 import logging
+import os
 import secrets
+import signal
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -53,9 +57,34 @@ def main() -> None:
     stop_with_supervisor()
     set_up_django()
     logging.getLogger("django_tasks_db").setLevel(logging.ERROR)  # it says at each stop how to stop it
-    begin_again()
-    threading.Thread(target=_keep_time, args=(chores(),), name="chores", daemon=True).start()
-    _work()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # while it waits
+    from careo.project import lease
+
+    holder = lease.this_machine()
+    lease.wait_for_turn(holder)
+    try:
+        # By force: whatever this process does, and in whatever thread, another may do from now on.
+        lease.Keeper(holder, lost=lambda: os._exit(1)).begin()
+        begin_again()
+        threading.Thread(target=_keep_time, args=(chores(),), name="chores", daemon=True).start()
+        _work()
+    finally:
+        _let_another_begin(holder)
+
+
+def _let_another_begin(holder: str) -> None:
+    """At a stop; where the database does not answer, the lease ends by itself."""
+    from django.db import connection
+
+    from careo.project import lease
+
+    try:
+        connection.close()
+        lease.give_back(holder)
+    except Exception:
+        log.warning(
+            "The worker's lease was not given back; another begins in %d s.", lease.GOOD.total_seconds()
+        )
 
 
 def begin_again() -> int:
@@ -81,6 +110,7 @@ def chores() -> list[Chore]:
     from careo.forum.erasing import erase_deleted
     from careo.press.tasks import poll_due_feeds
     from careo.project.mailing import forget_old, send_due
+    from careo.readers import sessions
     from careo.readers.payments.tasks import look_again
     from careo.record.tasks import read_what_waits
 
@@ -93,6 +123,7 @@ def chores() -> list[Chore]:
         Chore("Erasing what authors deleted", DAY, erase_deleted),
         Chore("Looking after renewals", DAY, look_again),
         Chore("Removing old sessions", DAY, lambda: call_command("clearsessions", verbosity=0)),
+        Chore("Forgetting old log-ins", DAY, sessions.forget_old),
         Chore("Removing finished tasks", DAY, lambda: call_command("prune_db_task_results", verbosity=0)),
     ]
 

@@ -37,6 +37,10 @@ class ReaderAdapter(DefaultAccountAdapter):
         "incorrect_password": _("This is not your password."),
         "invalid_password_reset": _("This link was used already, or is too old; ask for a new one."),
         "rate_limited": _("That was too often in a short time; wait a few minutes and try again."),
+        "incorrect_code": _("This is not the code that we sent; check it, or ask for another mail."),
+        "too_many_codes": _(
+            "There were too many wrong codes for this account today; use a passkey, or try again tomorrow."
+        ),
         "too_many_login_attempts": _(
             "There were too many attempts to log in with this address; "
             "wait five minutes and try again, or set a new password."

@@ -40,6 +40,12 @@ class AddressTaken(ReadersError):
         )
 
 
+class UnknownAddress(ReadersError):
+    def __init__(self, email: str) -> None:
+        self.email = email
+        super().__init__(f"No account has the address {email}; check how it is written.")
+
+
 class EndsBeforeItBegins(ReadersError):
     def __init__(self, until: datetime) -> None:
         self.until = until

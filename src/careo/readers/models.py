@@ -13,10 +13,14 @@ from django.core.validators import MaxValueValidator, MinValueValidator, RegexVa
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from careo.readers import pen_names
+
+# Django's own, so that sessions begun before anybody logged out everywhere go on.
+SESSION_SALT = "django.contrib.auth.models.AbstractBaseUser.get_session_auth_hash"
 
 
 class ReaderManager(BaseUserManager["Reader"]):
@@ -62,6 +66,9 @@ class Reader(AbstractUser):  # type: ignore[django-manager-missing]  # Wagtail's
         editable=False,
         db_index=True,
     )
+    log_outs = models.PositiveIntegerField(
+        default=0, editable=False, help_text="How often the reader logged out everywhere."
+    )
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
@@ -78,6 +85,11 @@ class Reader(AbstractUser):  # type: ignore[django-manager-missing]  # Wagtail's
     def byline(self) -> str:
         """What other readers see; never the address."""
         return self.pen_name or self.get_full_name() or gettext("Reader %(number)s") % {"number": self.pk}
+
+    def _get_session_auth_hash(self, secret: str | bytes | None = None) -> str:
+        """What a session must agree with to hold: ends with the password, and with logging out everywhere."""
+        ended = f"{self.password}.{self.log_outs}" if self.log_outs else self.password
+        return salted_hmac(SESSION_SALT, ended, secret=secret, algorithm="sha256").hexdigest()
 
     def save(self, *args: Any, update_fields: Iterable[str] | None = None, **options: Any) -> None:
         self.email = self.email.lower()
@@ -184,6 +196,7 @@ class Subscription(models.Model):
         return self.starts_at <= now and (self.ends_at is None or self.ends_at > now)
 
 
+from careo.readers.log_in_models import LogInLink, ReaderSession  # noqa: E402
 from careo.readers.payment_models import (  # noqa: E402  # they point at the models above
     Checkout,
     Customer,
@@ -198,6 +211,7 @@ __all__ = [
     "Checkout",
     "Customer",
     "Gift",
+    "LogInLink",
     "Offer",
     "PaidSubscription",
     "PaymentEvent",
@@ -205,6 +219,7 @@ __all__ = [
     "PlanKind",
     "Reader",
     "ReaderManager",
+    "ReaderSession",
     "Refund",
     "Subscription",
     "SubscriptionQuerySet",

@@ -23,12 +23,13 @@ from careo.readers.access import is_subscriber
 from careo.readers.actions import choose_pen_name
 from careo.readers.errors import ReadersError
 from careo.readers.forms import LoginForm, MailEditionForm, PenNameForm, SignupForm
+from careo.readers.log_in_views import StartsOver
 from careo.readers.models import Reader
 
 private = cache_control(private=True, no_store=True)
 
 
-class LoginView(AllauthLoginView):
+class LoginView(StartsOver, AllauthLoginView):
     form_class = LoginForm
 
     def get_authenticated_redirect_url(self) -> str:

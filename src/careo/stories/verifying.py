@@ -78,7 +78,11 @@ def _look(passage: CitedPassage) -> tuple[str, Kept, Stands]:
         if digest != snapshot.sha256:
             return digest, "differs", "not_read"
         return digest, "same", _stands(passage)
-    except OSError:
+    except FileNotFoundError:
+        return "", "missing", "not_read"
+    except OSError as error:
+        if error.errno is None:  # no disk's: a store that does not answer, which says nothing of the snapshot
+            raise
         return "", "missing", "not_read"
 
 

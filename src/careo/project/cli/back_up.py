@@ -30,3 +30,5 @@ def command(file: Path, replace: bool) -> None:
         raise Failure("The database is PostgreSQL; back it up with pg_dump, and CAREO_DATA by copying it.")
     size = back_up(settings.CAREO_DATA, database, file.absolute())
     click.echo(f"{file}: {size:,} bytes.")
+    if settings.CAREO_STORE is not None:
+        click.echo(f"Pictures and snapshots are not in it: they are in {settings.CAREO_STORE}.", err=True)

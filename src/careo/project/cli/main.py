@@ -28,6 +28,7 @@ COMMANDS = {
     "back-up": "back_up",
     "restore": "restore",
     "settings": "settings",
+    "storage": "storage",
 }
 
 
