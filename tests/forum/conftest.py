@@ -94,6 +94,12 @@ def story_called(title: str, slug: str, *, live: bool = True) -> Story:
     return story
 
 
+def story_of(thread: Thread) -> Story:
+    """The story that the thread stands under."""
+    assert thread.story is not None
+    return thread.story
+
+
 @pytest.fixture
 def story(db: None) -> Story:
     return story_called("Ferry to Norland sails again", "ferry")

@@ -190,6 +190,19 @@ def test_a_post_appears_to_another_reader_below_what_is_read_and_a_button_offers
     context.close()
 
 
+def test_a_held_post_takes_the_place_holders_place_when_a_moderator_shows_it(
+    paper_server: LiveServer, post: Post, carla: Reader, bruno: Reader, marta: Reader, page: Page
+) -> None:
+    held = add_post(post.thread, "The ferry came at eight.", author=bruno)
+    moderation.hold(held, listed=["ferry"])
+    log_in(page, paper_server, carla, post.thread.get_absolute_url())
+    page.get_by_text("Not shown yet: it waits for a moderator.").wait_for()
+    moderation.keep(held, by=marta, why="Fine.")
+    page.get_by_role("button", name="1 new post").click()
+    page.get_by_text("The ferry came at eight.").wait_for()
+    assert page.get_by_text("Not shown yet").count() == 0
+
+
 def test_a_draft_outlives_tab_and_session_belongs_to_its_reader_and_goes_when_posted(
     paper_server: LiveServer, post: Post, carla: Reader, bruno: Reader, page: Page
 ) -> None:

@@ -17,6 +17,7 @@ from careo.forum.models import Thread
 from careo.forum.text import cited_numbers, html
 from careo.press.models import Report
 from careo.readers.models import Reader
+from tests.forum.conftest import story_of
 from tests.forum.test_browser import log_in
 from tests.stories import cast
 
@@ -64,13 +65,13 @@ def test_the_mark_follows_its_passage_through_a_rewriting_and_goes_when_the_stor
     client: Client, talk: Thread, bruno: Reader, carla: Reader
 ) -> None:
     post = add_post(talk, "He said so [[1]].", author=bruno)
-    talk.story.body = taps("courier", "faro")
-    talk.story.save()
+    story_of(talk).body = taps("courier", "faro")
+    story_of(talk).save()
     shown = page(client, talk, carla)
     assert f'href="#cited-{post.pk}-2"><sup>2</sup>' in shown
     assert DENIED in shown
-    talk.story.body = taps("courier")
-    talk.story.save()
+    story_of(talk).body = taps("courier")
+    story_of(talk).save()
     shown = page(client, talk, carla)
     assert "He said so [[1]]." in shown
     assert DENIED not in shown

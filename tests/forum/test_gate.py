@@ -17,22 +17,23 @@ from careo.forum.actions import add_post, flag
 from careo.forum.models import Post, Thread
 from careo.readers.models import Reader
 from careo.stories.models import Story
-from tests.forum.conftest import SECRET, story_called
+from tests.forum.conftest import SECRET, story_called, story_of
 
 pytestmark = pytest.mark.django_db
 ABSENT = 987_654
-# The law gives it to everybody: tests/forum/test_notices.py shows that it tells nothing of what there is.
-FOR_ANYBODY = {"notice"}
+# That tell nothing of what there is: the law gives the one to everybody (test_notices.py), and whoever gets a mail ends
+# it by the other, logged in or not (test_choosing.py).
+FOR_ANYBODY = {"notice", "end_mail"}
 METHODS = ["GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS"]
 
 
-def addresses(story: int, post: int, reader: int) -> list[str]:
-    """Every address of the forum, but for the form of notices, which is open to anybody."""
+def addresses(story: int | str, post: int, reader: int) -> list[str]:
+    """Every address of the forum, but for those that are open to anybody."""
     arguments = {"story_id": story, "post_id": post, "reader_id": reader}
     arguments |= {"appeal_id": reader, "notice_id": reader, "decision_id": reader}
     found = []
     for pattern in shut():
-        names = re.findall(r"<int:(\w+)>", str(pattern.pattern))
+        names = re.findall(r"<\w+:(\w+)>", str(pattern.pattern))
         found.append(reverse(f"forum:{pattern.name}", kwargs={name: arguments[name] for name in names}))
     assert len(found) == len(urls.urlpatterns) - len(FOR_ANYBODY) >= 27
     return found
@@ -65,7 +66,9 @@ def test_every_address_is_shut_to_outsiders_and_says_how_to_come_in(
 ) -> None:
     add_post(post.thread, f"More of the {SECRET}.", author=carla, in_reply_to=post)
     flag(post, by=carla, why=SECRET)
-    for path in addresses(post.thread.story_id, post.pk, bruno.pk):
+    own = Thread.objects.create(title=f"The {SECRET} and we")
+    keys = (post.thread.key, own.key)
+    for path in dict.fromkeys(path for key in keys for path in addresses(key, post.pk, bruno.pk)):
         for method in METHODS:
             for asked in (path, f"{path}?page=1&to={post.pk}&quote=1&q={SECRET[:4]}"):
                 answer = outsider.generic(method, asked)
@@ -84,9 +87,10 @@ def test_outsiders_are_answered_alike_whether_or_not_there_is_anything(
     present = addresses(story.pk, post.pk, bruno.pk)
     absent = addresses(ABSENT, ABSENT, ABSENT)
     silent = addresses(empty.pk, ABSENT, ABSENT)
-    for here, gone, quiet in zip(present, absent, silent, strict=True):
-        answers = {told(outsider.get(path)) for path in (here, gone, quiet)}
-        assert len(answers) == 1, here
+    own = addresses(Thread.objects.create(title="Ours").key, post.pk, bruno.pk)
+    for paths in zip(present, absent, silent, own, strict=True):
+        answers = {told(outsider.get(path)) for path in paths}
+        assert len(answers) == 1, paths
 
 
 def test_an_outsiders_question_looks_nothing_up_in_the_forum(
@@ -110,7 +114,7 @@ def django_capture_queries() -> Callable[[Callable[[], object]], list[str]]:
 
 
 def test_no_page_outside_the_forum_holds_a_word_of_it(outsider: Client, post: Post) -> None:
-    for path in ("/", post.thread.story.url, f"/search/?q={SECRET}", "/feeds/rss.xml", "/feeds/atom.xml",
+    for path in ("/", story_of(post.thread).url, f"/search/?q={SECRET}", "/feeds/rss.xml", "/feeds/atom.xml",
                  "/sitemap.xml", "/account/corner/", "/account/subscribe/", "/robots.txt"):  # fmt: skip
         answer = outsider.get(path)
         body = b"".join(answer) if answer.streaming else answer.content
@@ -122,9 +126,9 @@ def test_no_page_outside_the_forum_holds_a_word_of_it(outsider: Client, post: Po
 def test_a_story_page_is_the_same_before_and_after_somebody_wrote(
     client: Client, thread: Thread, bruno: Reader
 ) -> None:
-    before = client.get(thread.story.url).content
+    before = client.get(story_of(thread).url).content
     add_post(thread, f"A {SECRET}.", author=bruno)
-    assert client.get(thread.story.url).content == before
+    assert client.get(story_of(thread).url).content == before
 
 
 @pytest.mark.both_databases
@@ -133,7 +137,7 @@ def test_subscribers_suspended_ones_and_those_who_work_here_read(
     who: str, request: pytest.FixtureRequest, client: Client, post: Post
 ) -> None:
     client.force_login(request.getfixturevalue(who))
-    for path in ("/forum/", post.thread.get_absolute_url(), "/forum/notifications/"):
+    for path in ("/forum/", post.thread.get_absolute_url(), "/forum/notices/"):
         answer = client.get(path)
         assert answer.status_code == 200
         assert answer["Cache-Control"] == "private, no-store"
@@ -193,6 +197,13 @@ def test_moderation_is_for_moderators(
         "unread",
         "citations",
         "notifications",
+        "notices",
+        "choices",
+        "following",
+        "follow",
+        "participants",
+        "blocks",
+        "block",
         "decisions",
         "decision",
         "post",
@@ -204,7 +215,7 @@ def test_moderation_is_for_moderators(
     }
     if who == "olga":  # who works here picks
         open_to_readers |= {"pick", "unpick"}
-    paths = addresses(post.thread.story_id, post.pk, carla.pk)
+    paths = addresses(post.thread.key, post.pk, carla.pk)
     for pattern, path in zip(shut(), paths, strict=True):
         if pattern.name not in open_to_readers:
             assert client.get(path).status_code in (403, 405), path
@@ -227,7 +238,7 @@ def test_an_unpublished_storys_thread_is_gone_with_it(
     client: Client, post: Post, carla: Reader, bruno: Reader
 ) -> None:
     add_post(post.thread, "An answer.", author=carla, in_reply_to=post)
-    post.thread.story.unpublish()
+    story_of(post.thread).unpublish()
     client.force_login(bruno)
     for path in (
         f"/forum/{post.thread.story_id}/",
@@ -235,14 +246,14 @@ def test_an_unpublished_storys_thread_is_gone_with_it(
         f"/forum/post/{post.pk}/edit/",
     ):
         assert client.get(path).status_code == 404
-    for path in ("/forum/", "/forum/notifications/"):
+    for path in ("/forum/", "/forum/notices/"):
         assert "Ferry to Norland" not in client.get(path).content.decode()
 
 
 def test_an_expired_storys_thread_is_gone_at_its_hour_though_the_scheduler_is_late(
     client: Client, post: Post, bruno: Reader
 ) -> None:
-    story = post.thread.story
+    story = story_of(post.thread)
     story.expire_at = timezone.now() - timedelta(seconds=1)
     story.save()
     client.force_login(bruno)
@@ -250,7 +261,18 @@ def test_an_expired_storys_thread_is_gone_at_its_hour_though_the_scheduler_is_la
     assert "Ferry to Norland" not in client.get("/forum/").content.decode()
 
 
-@pytest.mark.parametrize("number", ["0", "99999999999999999999999999", "2147483648", "9223372036854775808"])
+@pytest.mark.parametrize(
+    "number",
+    [
+        "0",
+        "t0",
+        "t2147483648",
+        "t" + "9" * 90,
+        "99999999999999999999999999",
+        "2147483648",
+        "9223372036854775808",
+    ],
+)
 def test_numbers_beyond_every_column_are_not_found(client: Client, bruno: Reader, number: str) -> None:
     client.force_login(bruno)
     for path in (f"/forum/{number}/", f"/forum/post/{number}/", f"/forum/{number}/reply/?to={number}"):

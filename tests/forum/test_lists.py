@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from datetime import timedelta
 
 import pytest
@@ -107,6 +108,23 @@ def test_other_words_are_left_alone(text: str, words: str) -> None:
 def test_a_host_in_punycode_is_read_as_it_is_shown() -> None:
     hidden = "spаm".encode("punycode").decode()  # with a Cyrillic letter
     assert pattern_of_host("spam.example").search(hosts_of(f"https://xn--{hidden}.example/"))
+
+
+@pytest.mark.parametrize("piece", ["a.", "a-", "x", "wW", ".a-", "www.", "a ", "1("])
+def test_no_text_however_long_keeps_the_lists_busy(piece: str) -> None:
+    """Holding a post against the lists is done while nobody else can write: read from each of its dots, it took minutes."""
+
+    def give_up(signum: int, frame: object) -> None:
+        pytest.fail("the lists are still busy with one post")
+
+    before, text = signal.signal(signal.SIGPROF, give_up), piece * (200_000 // len(piece))
+    signal.setitimer(signal.ITIMER_PROF, 20)  # seconds of work; it takes less than one
+    try:
+        assert not pattern_of_host("spam.example").search(hosts_of(text))
+        assert not pattern_of("gannet*").search(words_of(text))
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
 
 
 @given(st.text(max_size=200))

@@ -69,7 +69,7 @@ def test_a_post_is_told_when_it_is_committed_and_not_before(
     told = []
 
     def hear(sender: Any, **what: Any) -> None:
-        told.append((what["story_id"], what["number"]))
+        told.append((what["topic"], what["number"]))
 
     post_made.connect(hear)
     try:
@@ -78,7 +78,7 @@ def test_a_post_is_told_when_it_is_committed_and_not_before(
             assert told == []
     finally:
         post_made.disconnect(hear)
-    assert told == [(thread.story_id, 1)]
+    assert told == [(f"story-{thread.story_id}", 1)]
     assert newest_of([f"story-{thread.story_id}"]) == {f"story-{thread.story_id}": 1}
 
 

@@ -73,7 +73,7 @@ def test_an_answer_that_was_hidden_is_no_news(
 ) -> None:
     answer = add_post(post.thread, "Nonsense.", author=carla, in_reply_to=post)
     moderation.hide(answer, by=marta, why="Rude.")
-    assert "Carla" not in read(bruno, "/forum/notifications/")
+    assert "Carla" not in read(bruno, "/forum/notices/")
     assert "new)" not in read(bruno, "/forum/")
 
 

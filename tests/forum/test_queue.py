@@ -174,9 +174,9 @@ def test_those_who_work_here_pick_posts(
     place = post.thread.get_absolute_url()
     assert client.get(f"/forum/post/{post.pk}/pick/").status_code == 405
     client.post(f"/forum/post/{post.pk}/pick/")
-    assert "Editors’ pick" in read(carla, place)
+    assert "Editors’ pick</p>" in read(carla, place)
     client.post(f"/forum/post/{post.pk}/unpick/")
-    assert "Editors’ pick" not in read(carla, place)
+    assert "Editors’ pick</p>" not in read(carla, place)
     assert [entry.act for entry in ModerationLog.objects.all()] == ["unpick", "pick"]
 
 

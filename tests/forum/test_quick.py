@@ -22,9 +22,11 @@ from wagtail.models import PageViewRestriction
 from careo.edge.passes import issue
 from careo.forum import quick
 from careo.forum.actions import add_post, delete_post, edit_post, flag
-from careo.forum.models import Post, Recommendation, Sanction, Seen, Thread
+from careo.forum.blocking import block
+from careo.forum.models import Notification, Post, Recommendation, Sanction, Seen, Thread
 from careo.forum.moderation import amend, close, hide, pick, restore, sanction
 from careo.forum.recommending import recommend
+from careo.forum.telling import unseen
 from careo.paper.actions import found_paper
 from careo.paper.models import StandingPage
 from careo.readers.actions import end, grant, open_account
@@ -127,7 +129,9 @@ def posts(thread: Thread, bruno: Reader, carla: Reader, dora: Reader, marta: Rea
     Post.objects.filter(pk__in=[made[11].pk, made[14].pk]).update(posted_at=timezone.now())
     edit_post(made[14], f"Edited {SECRET}", by=dora) if made[14].author == dora else None
     add_post(thread, "An answer.", author=bruno, in_reply_to=made[6])
-    Seen.objects.create(reader=dora, thread=thread, number=25)
+    add_post(thread, "Look, @[Carla] and @[Dora O'Neil].", author=bruno)
+    Seen.objects.create(reader=dora, thread=thread, number=25, follows=True)
+    block(bruno, by=dora)
     thread.refresh_from_db()
     return list(thread.posts.order_by("number"))
 
@@ -141,14 +145,16 @@ def test_the_page_is_the_views_page_byte_for_byte(
     reader, thread = request.getfixturevalue(who), posts[0].thread
     client, address = browser(reader), f"{thread.get_absolute_url()}{query}"
     client.get(f"{thread.get_absolute_url()}?sort=recommended")  # brings the cookie of the form's token
-    seen = list(Seen.objects.values())
+    seen, notices = list(Seen.objects.values()), list(Notification.objects.values())
     slow = as_the_view(monkeypatch, client, address)
-    after_the_view = Seen.objects.number(reader, thread)
+    after_the_view = Seen.objects.number(reader, thread), unseen(reader)
     for again in range(2):  # drawn, then joined from what was drawn
         Seen.objects.all().delete()
         Seen.objects.bulk_create([Seen(**row) for row in seen])
+        Notification.objects.all().delete()
+        Notification.objects.bulk_create([Notification(**row) for row in notices])
         assert told(client, address) == slow, again
-        assert Seen.objects.number(reader, thread) == after_the_view
+        assert (Seen.objects.number(reader, thread), unseen(reader)) == after_the_view
     assert taken[-2:] == [True, True]
     assert slow[0] == 200
     assert slow[2]["Cache-Control"] == "private, no-store"
@@ -183,6 +189,7 @@ ACTS: dict[str, Callable[[Post, Reader, Reader], Any]] = {
         hidden_at=timezone.now(), hidden_as=Post.HiddenAs.HELD
     ),
     "answered": lambda post, marta, dora: add_post(post.thread, "No.", author=dora, in_reply_to=post),
+    "folded": lambda post, marta, dora: block(post.author, by=dora),
     "rewritten behind everybody's back": lambda post, marta, dora: Post.objects.filter(pk=post.pk).update(
         text="New."
     ),
@@ -332,11 +339,11 @@ def test_what_is_published_no_longer_has_no_page(
     filled(thread, bruno, posts=3)
     client, address = browser(dora), thread.get_absolute_url()
     assert told(client, address)[0] == 200
-    story = thread.story
+    story = Story.objects.get(pk=thread.story_id)
     for change in ({"live": False}, {"live": True, "expire_at": timezone.now() - timedelta(seconds=1)}):
-        type(story).objects.filter(pk=story.pk).update(**change)
+        Story.objects.filter(pk=story.pk).update(**change)
         assert told(client, address)[0] == 404
-    type(story).objects.filter(pk=story.pk).update(expire_at=None)
+    Story.objects.filter(pk=story.pk).update(expire_at=None)
     PageViewRestriction.objects.create(page=story, restriction_type="login")
     assert told(client, address)[0] == 404
     assert taken == [True, False, False, False]

@@ -116,7 +116,7 @@ def test_a_banned_reader_with_an_open_tab_keeps_the_text_and_learns_why(
     assert "My long text." in page
     assert "/forum/decisions/" in page
     assert SECRET not in page
-    for path in ("/forum/", post.thread.get_absolute_url(), "/forum/notifications/"):
+    for path in ("/forum/", post.thread.get_absolute_url(), "/forum/notices/"):
         answer = client.get(path)
         assert answer.status_code == 403
         assert SECRET not in answer.content.decode()
@@ -193,7 +193,7 @@ def test_a_banned_reader_appeals_once_and_another_moderator_grants_it(
     client, reasons = logged_in(carla), StatementOfReasons.objects.get()
     assert reasons.get_absolute_url() in client.get("/forum/decisions/").content.decode()
     assert letters(client, reasons.get_absolute_url(), {"text": "It was a song."}) == 302
-    assert [letter.to for letter in mail.outbox] == [["nora@example.org"]]
+    assert [letter.to for letter in mail.outbox] == [["carla@example.org"], ["nora@example.org"]]
     assert client.post(reasons.get_absolute_url(), {"text": "Again!"}).status_code == 409
     with pytest.raises(AlreadyAppealed):
         appeals.appeal(reasons, "And again.")

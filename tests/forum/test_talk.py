@@ -118,14 +118,14 @@ def test_who_is_answered_is_told_and_nobody_else(
     answer = Post.objects.get(author=carla)
     assert answer.in_reply_to == post
     assert "in answer to" in client.get(post.thread.get_absolute_url()).content.decode()
-    assert "Nobody has answered you yet" in client.get("/forum/notifications/").content.decode()
+    assert "There is nothing to tell you yet" in client.get("/forum/notices/").content.decode()
     client.force_login(bruno)
     assert "(1 new)" in client.get("/forum/").content.decode()
-    page = client.get("/forum/notifications/").content.decode()
+    page = client.get("/forum/notices/").content.decode()
     assert "Carla answered you" in page
     assert "<strong>New:</strong>" in page
-    client.post("/forum/notifications/")
-    assert "<strong>New:</strong>" not in client.get("/forum/notifications/").content.decode()
+    client.post("/forum/notices/")
+    assert "<strong>New:</strong>" not in client.get("/forum/notices/").content.decode()
 
 
 def test_nobody_is_told_of_their_own_answer(post: Post, bruno: Reader) -> None:

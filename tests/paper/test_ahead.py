@@ -99,3 +99,21 @@ def test_the_front_page_is_merely_old_when_a_story_is_added_and_gone_when_one_is
     with committing():
         first.save_revision().publish()
     assert store.stale("/") is None
+
+
+def test_a_list_with_a_story_that_is_taken_back_at_once_is_gone(
+    edition: Edition,
+    client: Client,
+    store: PageStore,
+    committing: Committing,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """By the same hands that published it, which still have it in memory as new."""
+    monkeypatch.setattr("careo.paper.tasks.draw", lambda path: False)
+    with committing():
+        story = edition.story("A slip", slug="slip")
+    assert "A slip" in client.get("/").text
+    with committing():
+        story.unpublish()
+    assert store.get("/", PUBLIC) is None
+    assert store.stale("/") is None

@@ -114,6 +114,22 @@ def test_no_key_tells_what_a_closed_part_cites(
     assert keys(client.get(story.url)) == keys(subscriber.get(story.url)) == {f"page:{story.pk}", "site"}
 
 
+def test_no_key_tells_of_a_draft_that_was_chosen_or_is_another_edition(
+    edition: Edition, client: Client, settings: Any
+) -> None:
+    settings.CAREO_SURROGATE_KEYS = "Surrogate-Key"
+    chosen, first = edition.story("Chosen", live=False), edition.story("First", live=False)
+    shown = edition.story("Shown")
+    for page in (edition.home, edition.news):
+        page.composition = [("pair", {"left": chosen, "right": shown})]
+        page.save()
+    spanish = edition.story("Sin cortes", language="es", edition_of=first)
+    for path in ("/", "/news/", spanish.url):
+        told = keys(client.get(path))
+        assert not {f"page:{chosen.pk}", f"page:{first.pk}"} & told, path
+    assert {f"page:{shown.pk}", f"page:{edition.news.pk}", "latest"} <= keys(client.get("/news/"))
+
+
 def test_cloudflare_has_its_own_word_and_commas(edition: Edition, client: Client, settings: Any) -> None:
     settings.CAREO_SURROGATE_KEYS = "Cache-Tag"
     story = edition.story()

@@ -12,8 +12,8 @@ from wagtail.models import Page, Site
 
 from careo.paper.actions import found_paper
 from careo.paper.models import Home, StandingPage
-from careo.paper.templatetags.paper import day
 from careo.stories.models import Section
+from careo.stories.templatetags.days import day
 
 pytestmark = pytest.mark.django_db
 

@@ -60,6 +60,65 @@ def test_a_story_with_another_slug_is_found_at_its_old_address(
     assert client.get("/news/cuts-after-all.md").status_code == 200
 
 
+RECORD = ("versions/", "versions/1/", "made/", "citations/1/", "wrong/?c=1")
+
+
+def test_the_pages_of_a_storys_record_move_with_it(
+    edition: Edition, client: Client, committing: Committing
+) -> None:
+    story = edition.story(slug="no-cuts")
+    for slug in ("cuts-after-all", "cuts"):
+        with committing():
+            story = Story.objects.get(pk=story.pk)
+            story.slug = slug
+            story.save_revision().publish()
+    for old in ("no-cuts", "cuts-after-all"):
+        for page in RECORD:
+            assert leads(client, f"/news/{old}/{page}") == (301, f"/news/cuts/{page}")
+    for page in RECORD:
+        assert client.get(f"/news/cuts/{page}").status_code == 200, page
+
+
+def test_a_page_that_a_story_never_had_leads_in_no_circle(
+    edition: Edition, client: Client, committing: Committing
+) -> None:
+    story = edition.story(slug="no-cuts")
+    for slug in ("cuts", "no-cuts"):
+        with committing():
+            story = Story.objects.get(pk=story.pk)
+            story.slug = slug
+            story.save_revision().publish()
+    assert leads(client, "/news/cuts/versions/") == (301, "/news/no-cuts/versions/")
+    assert leads(client, "/news/no-cuts/versions/99/") == (404, "")
+
+
+def test_the_record_of_a_draft_cannot_be_told_from_what_never_existed(
+    edition: Edition, client: Client, committing: Committing
+) -> None:
+    draft = edition.story("A draft", slug="a-draft", live=False)
+    with committing():
+        draft.slug = "another-name"
+        draft.save()
+    for page in RECORD:
+        for slug in ("a-draft", "another-name"):
+            nothing = told(client, f"/news/never-was/{page}")
+            assert told(client, f"/news/{slug}/{page}") == nothing, page
+
+
+def test_the_markdown_of_a_story_that_is_there_again_and_closed_is_missing_not_gone(
+    edition: Edition, client: Client, committing: Committing
+) -> None:
+    story = edition.story(slug="no-cuts")
+    with committing():
+        story.unpublish()
+    assert client.get("/news/no-cuts.md").status_code == 410
+    with committing():
+        again = Story.objects.get(pk=story.pk)
+        again.access = Story.Access.SUBSCRIBERS
+        again.save_revision().publish()
+    assert client.get("/news/no-cuts.md").status_code == 404
+
+
 def test_a_closed_story_has_no_markdown_at_an_old_address_either(
     edition: Edition, client: Client, committing: Committing
 ) -> None:

@@ -15,8 +15,10 @@ from wagtail.views import serve
 
 from careo.edge.flights import Flights
 from careo.edge.variants import PUBLIC, SUBSCRIBER, VARIANTS
-from careo.paper import views
+from careo.paper import story_record, views
+from careo.stories import versions
 from careo.stories.models import Story
+from careo.stories.versions import ShownVersion
 from tests.paper.edition import MARKER, Edition
 
 READERS = 12
@@ -176,3 +178,25 @@ def test_a_closed_story_asked_for_by_both_at_once_is_rendered_once_for_each(
     assert all(MARKER not in page.result(SECONDS) for page in pages[PUBLIC])
     assert all(MARKER in page.result(SECONDS) for page in pages[SUBSCRIBER])
     assert rendering.of == [story.url] * 2
+
+
+def test_a_storys_record_is_laid_out_once_for_all_who_wait(
+    paper_server: Any,
+    story: Story,
+    asking: Callable[[int], None],
+    readers: ThreadPoolExecutor,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    go_on, laid = threading.Event(), []
+
+    def told(*asked: Any) -> list[ShownVersion]:
+        laid.append(asked)
+        assert go_on.wait(SECONDS)
+        return versions.told(*asked)
+
+    monkeypatch.setattr(story_record, "told", told)
+    pages = [readers.submit(read, f"{paper_server.url}{story.url}versions/") for _ in range(READERS)]
+    asking(READERS)
+    go_on.set()
+    assert len({page.result(SECONDS) for page in pages}) == 1
+    assert len(laid) == 1

@@ -10,6 +10,7 @@ import pytest
 from django.template.loader import render_to_string
 from django.test import Client
 from lxml import html
+from wagtail.rich_text import RichText
 
 from careo.paper.outlets import outlet_path, outlets_linked_in
 from careo.press.models import Outlet
@@ -75,6 +76,19 @@ def test_the_sources_line_leads_there_and_reads_as_before(edition: Edition, clie
     assert line.xpath("a/@href") == [path_of(edition.faro), path_of(edition.courier)]
     for path in line.xpath("a/@href"):
         assert client.get(path).status_code == 200
+
+
+def test_whom_it_quoted_is_drawn_from_so_many_of_the_newest_stories(
+    edition: Edition, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("careo.paper.outlets.MOST_STORIES", 1)
+    quoted(edition)
+    edition.story("The first")
+    part = f'<p><a linktype="citation" passages="{edition.spanish.pk}:0:9">It was promised</a>.</p>'
+    edition.story("A part of it", body=[("paragraph", RichText(part))])
+    page = client.get(path_of(edition.faro)).text
+    assert "The first" in page
+    assert "Teresa Olmedo" not in page
 
 
 def test_a_subscriber_is_led_to_no_page_that_is_not_there(edition: Edition) -> None:

@@ -20,10 +20,12 @@ from careo.paper.errors import NoteSettledAlready
 from careo.paper.limits import NOTES_AN_HOUR
 from careo.paper.models import ReadersNote
 from careo.paper.sentences import laid_out_for, sentences_in
+from careo.press.models import Outlet
 from careo.readers.models import Reader
 from careo.stories.models import Story
 from careo.stories.prose import Run
 from careo.stories.shown import Shown, ShownBlock, ShownPiece
+from careo.stories.style import Style
 from tests.paper.edition import CLOSED_WORDS, MARKER, Edition
 
 BAD = "<script>alert(1)</script>"
@@ -84,6 +86,18 @@ def test_a_note_reaches_the_desk_with_its_sentence_and_the_passages_under_it(
     assert f"/desk/reports/{edition.spanish.pk}/" in page
     assert f"/desk/pages/{story.pk}/edit/#block-{story.body[0].id}-section" in page
     assert "mailto:ana@example.org" in page
+
+
+def test_the_desk_reads_the_passage_that_the_public_may_not(
+    edition: Edition, asker: Client, desk: Client
+) -> None:
+    edition.faro.basis = Outlet.Basis.UNKNOWN
+    edition.faro.save()
+    story = edition.story()
+    assert "No habrá cortes" not in asker.get(story.url).text
+    send(asker, story)
+    page = desk.get(f"/desk/notes/{ReadersNote.objects.get().pk}/").text
+    assert '<blockquote lang="es">“No habrá cortes de agua”' in page
 
 
 def test_it_is_settled_once_with_who_and_what_was_done_and_can_be_opened_again(
@@ -235,7 +249,9 @@ def test_each_citation_stands_in_a_sentence_that_holds_words_of_it(texts: list[t
         ShownPiece((Run(text, bold=False, italic=False),), number=at + 1 if cited else None)
         for at, (text, cited) in enumerate(texts)
     )
-    laid = Shown((ShownBlock("paragraph", "a", paragraphs=(pieces,)),), (), (), "", is_cut=False)
+    laid = Shown(
+        (ShownBlock("paragraph", "a", paragraphs=(pieces,)),), (), (), "", is_cut=False, style=Style()
+    )
     found = sentences_in(laid)
     assert len({one.key for one in found}) == len(found)
     numbered = {number for one in found for number in one.numbers}

@@ -12,6 +12,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from hypothesis import given
+from hypothesis import strategies as st
 from wagtail.models import ModelLogEntry
 from wagtail.rich_text import RichText
 
@@ -27,7 +29,8 @@ from careo.record import actions
 from careo.record.errors import KeptForEver, NoReasonGiven, NotWithheld, WithheldAlready
 from careo.record.models import DeskLog, Withholding
 from careo.stories.models import HouseStyle
-from tests.paper.edition import Edition
+from careo.stories.rights import runs
+from tests.paper.edition import Edition, report
 from tests.paper.reprint import HEADLINE, PROMISED, REMEMBERED, STANDFIRST, TEXT, Reprint, told_by, walk
 from tests.record.newsroom import editor as an_editor
 
@@ -72,6 +75,10 @@ def withhold(reprint: Reprint, words: str, editor: Reader) -> Withholding:
         reprint.report, [Span(begin, begin + len(words))], editor=editor, reason=WHY
     )
     return row
+
+
+def spans_of(words: str) -> list[int]:
+    return [TEXT.index(words), TEXT.index(words) + len(words)]
 
 
 # The basis of use
@@ -134,6 +141,41 @@ def test_no_way_shows_more_of_a_passage_than_the_smaller_of_the_two_limits(
     store.drop({"site"})
     assert walk(client, reprint.ways(), PROMISED, REMEMBERED, HEADLINE, run=25) == set()
     assert '<blockquote lang="es">Ni una sola lancha…</blockquote>' in client.get(reprint.story.url).text
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 60), st.integers(1, 30)), min_size=1, max_size=6), st.integers(2, 40)
+)
+def test_of_passages_that_adjoin_each_other_no_more_is_shown_than_of_one(
+    given_spans: list[tuple[int, int]], limit: int
+) -> None:
+    spans = {(begin, begin + length) for begin, length in given_spans}
+    before = runs(spans)
+    shown = {
+        at
+        for (begin, end), after in before.items()
+        for at in range(begin, min(end, begin + max(0, limit - after)))
+    }
+    assert set(before) == spans
+    longest = here = 0
+    for at in range(max(shown, default=0) + 2):
+        here = here + 1 if at in shown else 0
+        longest = max(longest, here)
+    assert longest <= limit
+
+
+def test_two_passages_side_by_side_show_no_more_than_the_limit(
+    reprint: Reprint, client: Client, store: PageStore
+) -> None:
+    reprint.outlet.passage_limit = 80
+    reprint.outlet.save()
+    parts = [reprint.mark(str(cut), TEXT[cut : cut + 60].strip()) for cut in (1, 61, 121)]
+    body = [("paragraph", RichText(f"<p>{' and '.join(parts)}.</p>"))]
+    story = reprint.edition.story("Cut in three", slug="cut", body=body)
+    page = client.get(story.url).text
+    assert told_by(page, TEXT[1:60])
+    assert not told_by(page, TEXT[81:])
+    assert page.count("<sup>") == 3
 
 
 def test_a_limit_of_nothing_shows_nothing_though_there_is_a_basis(reprint: Reprint, client: Client) -> None:
@@ -259,6 +301,44 @@ def test_withheld_words_come_out_by_no_way(
     assert SENTENCE in client.get("/feeds/rss.xml").text
 
 
+def test_a_name_that_stands_in_withheld_words_alone_is_told_nowhere(
+    reprint: Reprint, client: Client, editor: Reader, store: PageStore
+) -> None:
+    """Though another sentence calls its bearer otherwise, and that one is not withheld."""
+    said = reprint.statement
+    said.content, said.source = [spans_of("ya lo oyó otros tres inviernos")], [spans_of("La cofradía")]
+    said.save()
+    whole = reprint.mark("The whole", TEXT[TEXT.index("La cofradía") :])
+    reprint.edition.story("The whole", slug="whole", body=[("paragraph", RichText(f"<p>{whole}.</p>"))])
+    lists = [reprint.story.url, "/people/", "/search/", outlet_path(reprint.outlet.pk, "La Gaceta")]
+    assert walk(client, lists, "Inés Duarte", run=11) == set(lists)
+    row = withhold(reprint, "Inés Duarte", editor)
+    store.drop({"site"})
+    ways = [path for path in reprint.ways() if "/people/" not in path and "person=" not in path]
+    assert walk(client, [*ways, "/people/"], "Inés Duarte", run=11) == set()
+    assert client.get(reprint.story.url).text.count(SENTENCE) == 1
+    assert client.get(path_of(reprint.person)).status_code == 404
+    actions.lift(row, editor=editor, reason="She agreed.")
+    store.drop({"site"})
+    assert walk(client, lists, "Inés Duarte", run=11) == set(lists)
+
+
+def test_an_office_that_stands_in_withheld_words_alone_is_told_nowhere(
+    reprint: Reprint, client: Client, editor: Reader, store: PageStore
+) -> None:
+    said = reprint.statement
+    said.source = []
+    said.save()
+    whole = reprint.mark("She gave her word", TEXT[: TEXT.index(" La cofradía")])
+    reprint.edition.story("The whole", slug="whole", body=[("paragraph", RichText(f"<p>{whole}.</p>"))])
+    assert said.office in client.get(path_of(reprint.person)).text
+    withhold(reprint, "de la flota", editor)
+    store.drop({"site"})
+    page = client.get(path_of(reprint.person)).text
+    assert PROMISED in page
+    assert "capitana mayor" not in page
+
+
 @pytest.mark.parametrize("whole", [actions.withhold_report, actions.withhold_outlet])
 def test_a_whole_report_or_outlet_is_withheld_with_its_headline(
     reprint: Reprint, client: Client, editor: Reader, whole: Callable[..., Withholding]
@@ -290,6 +370,38 @@ def test_words_withheld_in_one_version_are_withheld_in_the_next(
     page = client.get(story.url).text
     assert SENTENCE in page
     assert not told_by(page, PROMISED)
+
+
+def test_a_withheld_sentence_is_withheld_wherever_another_outlet_prints_it_too(
+    reprint: Reprint, client: Client, editor: Reader, edition: Edition, store: PageStore
+) -> None:
+    copied = (
+        f"Alba. “{REMEMBERED.upper()[:-1]}”, dicen; nadie más habló. El puerto cerró a las seis de la tarde."
+    )
+    other = report(edition.courier, "Wire copy", copied, "es")
+    begin, end = copied.index("El puerto"), len(copied)
+    cited = (
+        edition.mark("Copied", other) + f' <a linktype="citation" passages="{other.pk}:{begin}:{end}">Own</a>'
+    )
+    story = edition.story("The copy", slug="copy", body=[("paragraph", RichText(f"<p>{cited}.</p>"))])
+    assert SENTENCE not in client.get(story.url).text
+    withhold(reprint, REMEMBERED, editor)
+    store.drop({"site"})
+    page = client.get(story.url).text
+    assert page.count(SENTENCE) == 1
+    assert not told_by(page, REMEMBERED)
+    assert "El puerto cerró" in page
+
+
+def test_a_few_words_that_are_withheld_are_not_withheld_in_reports_that_merely_use_them_too(
+    reprint: Reprint, client: Client, editor: Reader, edition: Edition
+) -> None:
+    other = report(
+        edition.courier, "Own words", f"La cofradía recuerda el puerto, dijo alguien. {PROMISED[:60]}.", "es"
+    )
+    story = edition.story("Own words", slug="own", body=[("paragraph", edition.cites("Own", other))])
+    withhold(reprint, "La cofradía recuerda", editor)
+    assert SENTENCE not in client.get(story.url).text
 
 
 def test_an_editor_withholds_words_at_the_desk_and_pages_that_show_them_go_at_once(

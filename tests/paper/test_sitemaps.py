@@ -19,9 +19,12 @@ from hypothesis import strategies as st
 from careo.edge.store import PageStore
 from careo.edge.variants import PUBLIC
 from careo.paper import news_sitemap, sitemap
-from careo.paper.addresses import address_of
+from careo.paper.addresses import address_of, full
+from careo.paper.people import path_of
 from careo.paper.sitemap import Place, in_parts
-from tests.paper.edition import CLOSED_WORDS, Edition
+from careo.record.models import Person
+from careo.stories.models import Correction
+from tests.paper.edition import CLOSED_WORDS, Edition, statement
 
 NAMES = {
     "map": "http://www.sitemaps.org/schemas/sitemap/0.9",
@@ -62,6 +65,37 @@ def test_the_sitemap_names_every_page_all_may_find_with_when_it_changed(
     assert address_of(draft) not in found
 
 
+@pytest.mark.both_databases
+def test_the_sitemap_names_lists_people_and_outlets_that_have_pages_and_no_other(
+    edition: Edition, client: Client, store: PageStore, django_capture_on_commit_callbacks: Callable[..., Any]
+) -> None:
+    of_old = set(listed(client, "/sitemap.xml"))
+    for report, name in ((edition.spanish, "Teresa Olmedo"), (edition.english, "Esteban Quiroga")):
+        said = statement(report, name)
+        said.person = Person.objects.create(name=name)
+        said.save()
+    with django_capture_on_commit_callbacks(execute=True):
+        story = edition.closed_story()
+    olmedo = Person.objects.get(name="Teresa Olmedo")
+    known = {
+        "/archive/",
+        "/people/",
+        path_of(olmedo),
+        "/outlets/",
+        f"/outlets/{edition.faro.pk}/el-faro-de-alba/",
+    }
+    assert set(listed(client, "/sitemap.xml")) - of_old == {address_of(story), *map(full, known)}
+    with django_capture_on_commit_callbacks(execute=True):
+        Correction.objects.create(story=story, note="It was Monday.")
+    assert full("/corrections/") in listed(client, "/sitemap.xml")
+    with django_capture_on_commit_callbacks(execute=True):
+        olmedo.name = "Teresa Olmedo Vidal"
+        olmedo.save()
+    assert full(path_of(olmedo)) in listed(client, "/sitemap.xml")
+    for place in listed(client, "/sitemap.xml"):
+        assert client.get(place.removeprefix(full(""))).status_code == 200, place
+
+
 def test_no_word_of_a_closed_part_stands_in_a_sitemap(edition: Edition, client: Client) -> None:
     edition.closed_story()
     for path in ("/sitemap.xml", "/news-sitemap.xml"):
@@ -81,13 +115,13 @@ def test_more_than_one_file_may_hold_become_parts_that_an_index_names(
     index = ElementTree.fromstring(edition_changed.content)  # noqa: S314
     assert index.tag.endswith("sitemapindex")
     named = [place.text for place in index.iter(f"{{{NAMES['map']}}}loc")]
-    assert named == [f"http://testserver/sitemap-{number}.xml" for number in (1, 2, 3)]
-    parts = [listed(client, f"/sitemap-{number}.xml") for number in (1, 2, 3)]
-    assert [len(part) for part in parts] == [4, 4, 2]
+    assert named == [f"http://testserver/sitemap-{number}.xml" for number in (1, 2, 3, 4)]
+    parts = [listed(client, f"/sitemap-{number}.xml") for number in (1, 2, 3, 4)]
+    assert [len(part) for part in parts] == [4, 4, 4, 1]
     assert {place: when for part in parts for place, when in part.items()} == together
     changed = [place.text for place in index.iter(f"{{{NAMES['map']}}}lastmod")]
-    assert changed == [max(part.values()) for part in parts]
-    assert client.get("/sitemap-4.xml").status_code == 404
+    assert changed == [max(part.values()) for part in parts[:3]]  # nobody noted when a list changed
+    assert client.get("/sitemap-5.xml").status_code == 404
     assert client.get("/sitemap-0.xml").status_code == 404
 
 

@@ -8,11 +8,18 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
+from django.utils import translation
 from playwright.sync_api import Browser, expect
+from wagtail.models import Locale
+from wagtail.rich_text import RichText
 
+from careo.paper.composing import coming
+from careo.paper.mail_models import Period
+from careo.paper.people import path_of
 from careo.readers.models import Reader
+from careo.record.models import Person
 from careo.stories.zones import name_at, zone_called
-from tests.paper.edition import Edition
+from tests.paper.edition import Edition, statement
 
 if TYPE_CHECKING:
     from pytest_django.live_server_helper import LiveServer
@@ -81,3 +88,29 @@ def test_the_readers_own_hour_stands_beside_it_where_it_is_another(
     beside = f" (your time: {own})" if own else ""
     expect(first).to_have_text(f"3 March 2026, 21:30 UTC-05{beside}")
     context.close()
+
+
+def test_days_are_written_as_the_papers_language_writes_them(edition: Edition, client: Client) -> None:
+    said = statement(edition.spanish, "Teresa Olmedo")
+    said.person = Person.objects.create(name="Teresa Olmedo")
+    said.office = "ministra"
+    said.save()
+    march = datetime(2026, 3, 5, 12, tzinfo=UTC)
+    where = f"{edition.spanish.pk}:0:{len(edition.spanish.text)}"
+    cited = RichText(f'<p><a linktype="citation" passages="{where}">La ministra lo prometió</a>.</p>')
+    with translation.override("es"):
+        story = edition.story("Sin cortes", body=[("paragraph", cited)], first_published_at=march)
+        person, found = client.get(path_of(said.person)).text, client.get("/search/?q=cortes").text
+        version = client.get(f"{story.url}versions/1/").text
+    assert person.count("5 de marzo de 2026</time>") == 2, "of the office, and of the remark"
+    assert '<h2 class="month">marzo de 2026</h2>' in person
+    assert "5 de marzo de 2026</time>" in found
+    assert "El Faro de Alba (sp), 5 de marzo de 2026:" in version
+    for page in (person, found, version):
+        assert "5 marzo" not in page
+
+
+def test_so_is_the_day_in_the_subject_of_a_mail(edition: Edition) -> None:
+    edition.home.locale = Locale.objects.get_or_create(language_code="es")[0]
+    edition.home.save()
+    assert "5 de marzo de 2026" in coming(Period.DAILY, now=datetime(2026, 3, 5, 12, tzinfo=UTC)).subject

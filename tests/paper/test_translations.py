@@ -6,11 +6,13 @@ import json
 import re
 from typing import Any, cast
 
-import pytest
-from django.core.exceptions import ValidationError
 from django.test import Client
+from wagtail.rich_text import RichText
+from wagtail.test.utils.form_data import nested_form_data, streamfield
 
-from careo.stories.blocks import FaceToFaceBlock
+from careo.record.models import Statement
+from careo.stories.check import check
+from careo.stories.forms import StoryForm
 from careo.stories.models import Story
 from tests.paper.edition import Edition
 
@@ -64,17 +66,56 @@ def test_a_body_from_before_there_were_translations_reads_as_it_did(edition: Edi
     ]
 
 
-def test_what_is_in_the_papers_own_language_needs_no_translation(edition: Edition) -> None:
-    spanish, english = edition.face_to_face()["statements"]
-    block = FaceToFaceBlock()
-    good: dict[str, Any] = {
-        "question": "",
-        "statements": [{"statement": spanish, "translation": OURS}, english],
+def told_by_the_desk(story: Story, *pair: Statement, **fields: str) -> str:
+    """What the desk's form answers to translations of the Spanish and of the English remark."""
+    given = {"spanish": "", "english": "", "language": "", **fields}
+    remarks = [
+        {"statement": str(one.pk), "translation": given[name]}
+        for name, one in zip(("spanish", "english"), pair, strict=True)
+    ]
+    faced = {"question": "", "statements": streamfield([("item", one) for one in remarks])}
+    body = nested_form_data({"body": streamfield([("face_to_face", faced)])})
+    form_class: type[StoryForm] = Story.get_edit_handler().get_form_class()
+    rest = {"corrections-TOTAL_FORMS": "0", "corrections-INITIAL_FORMS": "0", "edition_of": ""}
+    form = form_class({**rest, **body, "language": given["language"]}, instance=story, for_user=None)
+    form.is_valid()
+    return json.dumps([cast("Any", one).as_json_data() for one in form.errors.as_data().get("body", [])])
+
+
+def test_what_is_in_the_storys_own_language_needs_no_translation(edition: Edition) -> None:
+    pair = edition.face_to_face()["statements"]
+    story = edition.story()
+    assert told_by_the_desk(story, *pair, spanish=OURS) == "[]"
+    told = json.loads(told_by_the_desk(story, *pair, english="No cuts"))
+    (refused,) = [told[0]["blockErrors"]["0"]["blockErrors"]["statements"]["blockErrors"]["1"]["blockErrors"]]
+    assert refused["translation"]["messages"] == [
+        "This remark is in the story's own language; take the translation away."
+    ]
+    assert told_by_the_desk(story, *pair, english="No cuts", language="es") == "[]"
+    assert "take the translation away" in told_by_the_desk(story, *pair, spanish="Sin cortes", language="es")
+
+
+def test_in_a_story_in_another_language_the_translation_is_in_that_one(
+    edition: Edition, client: Client
+) -> None:
+    faced = edition.face_to_face()
+    faced["statements"][1] = {"statement": faced["statements"][1], "translation": "Habrá cortes"}
+    story = edition.story(body=[("face_to_face", faced)], language="es")
+    assert '<p class="translation" lang="es">' in client.get(story.url).text
+    assert not [found for found in check(story) if found.kind == "translation-missing"]
+    other = check(translated(edition, language="es", slug="otra"))
+    assert [found.words for found in other if found.kind == "translation-missing"] == [
+        "There will be cuts from Monday"
+    ]
+
+
+def test_a_story_in_another_language_is_checked_in_that_one(edition: Edition) -> None:
+    """Its days, its names and what is a quotation are read by the rules of its own language."""
+    told = "“No habrá cortes de agua”, dijo la ministra el viernes"
+    body = [("paragraph", RichText(f"<p>{edition.mark(told, edition.spanish)}.</p>"))]
+    in_english = {found.kind for found in check(edition.story("La ministra promete", body=body, slug="a"))}
+    in_spanish = {
+        found.kind
+        for found in check(edition.story("La ministra promete", body=body, slug="b", language="es"))
     }
-    assert block.clean(block.normalize(good))["statements"][0]["translation"] == OURS
-    good["statements"][1] = {"statement": english, "translation": "No cuts"}
-    with pytest.raises(ValidationError) as refused:
-        block.clean(block.normalize(good))
-    assert "in the paper's own language; take the translation away" in json.dumps(
-        cast("Any", refused.value).as_json_data()
-    )
+    assert in_spanish != in_english

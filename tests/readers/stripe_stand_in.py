@@ -44,6 +44,7 @@ class StandIn:
     laid_over: dict[str, Json] = field(default_factory=dict)
     events: list[Json] = field(default_factory=list)
     asked: list[tuple[str, dict[str, str]]] = field(default_factory=list)
+    answered: dict[str, tuple[int, Json]] = field(default_factory=dict)  # by idempotency key
 
     # What a reader does at Stripe.
 
@@ -234,7 +235,10 @@ def _handler(one: StandIn) -> type[BaseHTTPRequestHandler]:
             self.end_headers()
 
         def api(self, method: str) -> None:
-            status, said = one.answer(method, self.path, self.form(), self.headers.get("Authorization", ""))
+            key, form = self.headers.get("Idempotency-Key", ""), self.form()
+            if key not in one.answered:
+                one.answered[key] = one.answer(method, self.path, form, self.headers.get("Authorization", ""))
+            status, said = one.answered[key] if key else one.answered.pop(key)
             self.say(status, json.dumps(said), "application/json")
 
         def form(self) -> dict[str, str]:

@@ -9,8 +9,10 @@ import pytest
 from django.apps import apps
 from wagtail.models import Revision
 
+from careo.press.models import Outlet
 from careo.readers.models import Reader
 from careo.stories.actions import grant_editor
+from careo.stories.made import hands
 from careo.stories.models import HouseStyle, Story, Version
 from careo.stories.shown import Variant
 from careo.stories.versions import ShownVersion, told
@@ -91,6 +93,47 @@ def test_another_passage_under_the_same_words_is_a_change_too() -> None:
     second = told(story, "public")[1]
     assert second.account.passages
     assert second.account.changed == 0
+
+
+def test_our_translation_of_a_remark_is_our_words_and_a_change_of_it_is_told() -> None:
+    pair = [
+        cast.statement(cast.faro(), "No habrá cortes en la capital"),
+        cast.statement(cast.courier(), "We have no other way out", "Julián Barrera"),
+    ]
+
+    def faced(translation: str) -> tuple[str, Any]:
+        remarks = [{"statement": pair[0], "translation": translation}, pair[1]]
+        return ("face_to_face", {"question": "", "statements": remarks})
+
+    story = publish(cast.story(faced("There will be cuts")))
+    story = publish(story, faced("There will be no cuts"))
+    second = told(story, "public")[1]
+    (changed,) = [line for line in second.changed if line.kind == "translation"]
+    assert [words.text for words in changed.words if words.what == "new"] == ["no "]
+    assert second.account.changed == 1
+
+
+def test_another_passage_is_kept_as_a_change_though_no_words_of_its_outlet_may_be_shown_today() -> None:
+    faro = cast.faro()
+    faro.outlet.basis = Outlet.Basis.UNKNOWN
+    faro.outlet.save()
+    story = publish(cast.story(cast.paragraph(cast.cite("The lake is low", (faro, "pozos propios")))))
+    story = publish(story, cast.paragraph(cast.cite("The lake is low", (faro, "por la radio"))))
+    assert len(texts(story)) == 1, "nobody sees a difference"
+    faro.outlet.basis = Outlet.Basis.QUOTATION
+    faro.outlet.save()
+    assert ["pozos" in one for one in texts(Story.objects.get(pk=story.pk))] == [True, False]
+
+
+def test_whose_hands_made_many_versions_is_asked_as_often_as_of_few(
+    story: Story, django_assert_num_queries: Any
+) -> None:
+    for number in range(3):
+        story = publish(story, cast.paragraph(f"The lake is at {number} percent."))
+    versions = told(story, "public")
+    assert len(versions) == 4
+    with django_assert_num_queries(0):
+        hands(versions)
 
 
 def closed(*blocks: str, open_blocks: int = 1) -> dict[str, Any]:

@@ -505,7 +505,7 @@ def test_subscribers_and_readers_see_no_more_of_it(
         if word != EXPIRED:  # until the clock has struck for it, subscribers who wrote of it may go on
             assert answer.status == 404, word
             assert word not in answer.text
-    for path in ("/forum/", "/forum/notifications/", "/account/"):
+    for path in ("/forum/", "/forum/notices/", "/account/"):
         page = subscriber.ask(path).text
         assert not [word for word in hidden if word != EXPIRED and word in page]
 
@@ -661,16 +661,24 @@ def forum_paths(meridia: Meridia) -> list[str]:
         "amend/",
         "pick/",
         "unpick/",
+        "block/",
     )
     posts = [f"/forum/post/{post}/{act}" for post in (1, 2, 999_999) for act in acts]
     threads = [
         f"/forum/{story}/{act}"
         for story in (number, 999_999)
-        for act in ("", "reply/", "slow/", "close/", "reopen/")
+        for act in ("", "reply/", "follow/", "participants/", "slow/", "close/", "reopen/")
     ]
     others = [
         "/forum/",
         "/forum/notifications/",
+        "/forum/notices/",
+        "/forum/notices/choices/",
+        "/forum/following/",
+        "/forum/blocks/",
+        "/forum/open/",
+        "/forum/t1/",
+        "/forum/t999999/live/",
         "/forum/moderation/",
         "/forum/moderation/log/",
         "/forum/moderation/appeal/1/",
@@ -715,7 +723,7 @@ def test_nobody_writes_in_the_forum_who_may_not_read_it(
 def test_a_subscriber_moderates_nothing(meridia: Meridia, subscriber: Asker) -> None:
     for path in forum_paths(meridia):
         if re.search(
-            r"moderation|history|hide|restore|keep|amend|pick|slow|close|reopen|record|sanction", path
+            r"moderation|open|history|hide|restore|keep|amend|pick|slow|close|reopen|record|sanction", path
         ):
             assert subscriber.ask(path).status in (403, 404, 405), path
 
@@ -776,7 +784,10 @@ def test_no_form_is_taken_from_another_house(meridia: Meridia, subscriber: Asker
         (subscriber, "/account/", {"pen_name": "Mallory"}),
         (subscriber, "/account/email/", {"email": "mallory@evil.example", "action_add": "1"}),
         (subscriber, "/account/password/change/", {"oldpassword": "x", "password1": "y"}),
-        (subscriber, "/forum/notifications/", {}),
+        (subscriber, "/forum/notices/", {}),
+        (subscriber, f"{thread(meridia)}follow/", {}),
+        (subscriber, "/forum/notices/choices/", {"answers": "once", "follows_own": "on"}),
+        (subscriber, "/forum/post/1/block/", {}),
         (editor, "/desk/capture/", {"addresses": "https://evil.example/"}),
         (editor, "/desk/subscriptions/new/", {"reader": "1", "plan": "1"}),
         (editor, "/desk/events/1/close/", {}),

@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("meridia")]
 DOORS = ("/account/", "/account/login/", "/account/signup/", "/account/password/reset/", "/account/subscribe/",
          "/account/logout/", "/account/email/", "/account/password/change/",
          "/account/login/code/", "/account/sessions/", "/account/second-factor/", "/account/reauthenticate/",
-         "/account/second-factor/authenticate/", "/account/login/link/none/", "/forum/", "/forum/notifications/",
+         "/account/second-factor/authenticate/", "/account/login/link/none/", "/forum/", "/forum/notices/",
          "/forum/moderation/", "/forum/moderation/log/", "/search/?q=Alba", "/search/?q=", "/search/?q=zzzz",
          "/archive/?page=2", "/nowhere/")  # fmt: skip
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import django_filters
 from django.db.models import Count, Max, Q, QuerySet
 from django.urls import reverse_lazy
 from wagtail.admin.filters import WagtailFilterSet
@@ -10,16 +9,11 @@ from wagtail.admin.ui.tables import Column, DateColumn
 
 from careo.desk.models import Event
 from careo.record.listing import DeskListing
-
-
-def in_state(events: QuerySet[Event], _field: str, state: str) -> QuerySet[Event]:
-    return events.filter(closed_at__isnull=state == "open")
+from careo.record.states import StateColumn, state_filter
 
 
 class EventFilters(WagtailFilterSet):
-    state = django_filters.ChoiceFilter(
-        label="State", choices=[("open", "Open"), ("closed", "Closed")], method=in_state
-    )
+    state = state_filter("closed_at", ended="closed")
 
     class Meta:
         model = Event
@@ -28,10 +22,6 @@ class EventFilters(WagtailFilterSet):
 
 class EventColumn(Column):
     cell_template_name = "desk/tables/event_cell.html"
-
-
-class StateColumn(Column):
-    cell_template_name = "desk/tables/state_cell.html"
 
 
 class EventsView(DeskListing):
@@ -51,7 +41,7 @@ class EventsView(DeskListing):
         EventColumn("title", label="Event", width="50%"),
         Column("reports", label="Reports", sort_key="reports"),
         Column("outlets", label="Outlets", sort_key="outlets", classname="on-wide"),
-        StateColumn("closed_at", label="State"),
+        StateColumn("closed_at", ended="closed"),
         DateColumn("moved_at", label="Latest report", sort_key="moved_at", classname="on-wide"),
     ]
 

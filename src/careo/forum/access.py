@@ -12,7 +12,8 @@ from contextvars import ContextVar
 from datetime import timedelta
 from typing import cast
 
-from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, Permission
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from careo.forum import limits
@@ -23,6 +24,7 @@ from careo.forum.errors import (
     NoSuchDecision,
     NoSuchPost,
     NoSuchThread,
+    NotAnOpener,
     PenNameMissing,
     ReaderBanned,
     ReaderMuted,
@@ -119,9 +121,26 @@ def editor(user: User) -> Reader:
     return reader
 
 
-def thread_open_to(user: User, story_id: int) -> Thread:
-    """The thread of a published story, made when first asked for. Raises SubscribersOnly, NoSuchThread."""
+def opener(user: User) -> Reader:
+    """Who may open threads of the paper's own. Raises SubscribersOnly, NotAnOpener."""
+    reader = let_in(user)
+    if not may_open_threads(reader):
+        raise NotAnOpener
+    return reader
+
+
+def may_open_threads(reader: Reader) -> bool:
+    return reader.is_active and reader.has_perm("forum.open_threads")
+
+
+def thread_open_to(user: User, story_id: int | str) -> Thread:
+    """The thread of a published story, made when first asked for; by a key such as "t12" one of the editors' own.
+
+    Raises SubscribersOnly, NoSuchThread.
+    """
     let_in(user)
+    if isinstance(story_id, str):
+        return _own_thread(story_id)
     if story_id > LARGEST_STORY:
         raise NoSuchThread(story_id)
     thread = Thread.objects.select_related("story").filter(story_id=story_id).first()
@@ -130,8 +149,16 @@ def thread_open_to(user: User, story_id: int) -> Thread:
         if story is None or not _is_published(story):
             raise NoSuchThread(story_id)
         thread, _ = Thread.objects.select_related("story").get_or_create(story=story)
-    if not _is_published(thread.story):
+    if not _is_open(thread):
         raise NoSuchThread(story_id)
+    return thread
+
+
+def _own_thread(key: str) -> Thread:
+    number = int(key.removeprefix("t"))
+    thread = Thread.objects.filter(pk=number, story=None).first() if number <= LARGEST_STORY else None
+    if thread is None:
+        raise NoSuchThread(key)
     return thread
 
 
@@ -142,7 +169,7 @@ def post_open_to(user: User, post_id: int) -> Post:
     """
     let_in(user)
     post = Post.objects.select_related("thread__story", "author").filter(pk=post_id).first()
-    if post is None or not _is_published(post.thread.story):
+    if post is None or not _is_open(post.thread):
         raise NoSuchPost(post_id)
     return post
 
@@ -200,6 +227,30 @@ def suspension(reader: Reader) -> Sanction | None:
 
 def works_here(reader: Reader) -> bool:
     return reader.has_perm("forum.moderate") or reader.has_perm("wagtailadmin.access_admin")
+
+
+def in_open_thread(thread: str = "") -> Q:
+    """For rows of which `thread` leads to their thread, such as "post__thread__": whether that is open to readers."""
+    return Q(**{f"{thread}story": None}) | Q(**{f"{thread}story__in": published_stories()})
+
+
+def published_stories() -> QuerySet[Story]:
+    """Those that have a thread for whoever is let in; `_is_published` says it of one."""
+    ended = Q(expire_at__lte=timezone.now())  # the scheduler may be late
+    stories: QuerySet[Story] = Story.objects.live().public().exclude(ended)
+    return stories
+
+
+def moderators() -> QuerySet[Reader]:
+    """Whoever `may_moderate`, administrators included; a row may come twice."""
+    right = Permission.objects.filter(content_type__app_label="forum", codename="moderate")
+    may = Q(user_permissions__in=right) | Q(groups__permissions__in=right) | Q(is_superuser=True)
+    return Reader.objects.filter(may, is_active=True)
+
+
+def _is_open(thread: Thread) -> bool:
+    """The editors' own always are."""
+    return thread.story is None or _is_published(thread.story)
 
 
 def _is_published(story: Story) -> bool:

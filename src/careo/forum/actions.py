@@ -16,7 +16,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from careo.forum import citing, limits, queue
+from careo.forum import citing, following, limits, queue, telling
 from careo.forum import text as texts
 from careo.forum.access import obstacle_to_writing, works_here
 from careo.forum.errors import (
@@ -34,7 +34,7 @@ from careo.forum.errors import (
     TooManyLinks,
 )
 from careo.forum.lists import Found, found_in
-from careo.forum.models import EarlierText, Flag, Notification, Post, Thread
+from careo.forum.models import EarlierText, Flag, Post, Thread
 from careo.forum.moderation import hold
 from careo.forum.seen import see_own
 from careo.forum.signals import post_made
@@ -62,8 +62,9 @@ def add_post(
     form_token: UUID | None = None,
     in_reply_to: Post | None = None,
 ) -> Post:
-    """Write in a thread; who is answered is notified. The same form with the same text, sent again, gives the post it made.
+    """Write in a thread; who is answered or mentioned is told.
 
+    The same form with the same text, sent again, gives the post it made.
     A post with a word listed to be held, and a new member's first ones where the desk says so, are held.
 
     Raises BadPost, ThreadClosed, PostsTooSoon, what `obstacle_to_writing` finds; NoSuchPost and PostHidden for what
@@ -97,13 +98,11 @@ def add_post(
     locked.save(update_fields=["posts_made", "last_post_at"])
     if in_reply_to:
         Post.objects.filter(pk=in_reply_to.pk).update(answers_made=F("answers_made") + 1)
-    if in_reply_to and in_reply_to.author_id != author.pk:
-        Notification.objects.create(reader_id=in_reply_to.author_id, post=post)
+    telling.of_post(post)
+    following.by_writing(thread, post.number, author=author)
     _look_at(post, listed)
     if not post.is_hidden:
-        transaction.on_commit(
-            partial(post_made.send_robust, Post, story_id=thread.story_id, number=post.number)
-        )
+        transaction.on_commit(partial(post_made.send_robust, Post, topic=thread.topic, number=post.number))
     return post
 
 
@@ -120,6 +119,7 @@ def edit_post(post: Post, text: str, *, by: Reader) -> Post:
     kept.text, kept.edited_at = text, timezone.now()
     kept.save(update_fields=["text", "edited_at"])
     citing.note(kept)
+    telling.of_post(kept)
     if listed.hold:
         hold(kept, listed=listed.hold)
     return kept
@@ -177,10 +177,6 @@ def flag(post: Post, *, by: Reader, why: str = "") -> Flag:
     if is_new:
         queue.put(post)
     return found
-
-
-def see_notifications(reader: Reader) -> None:
-    reader.notifications.filter(seen_at=None).update(seen_at=timezone.now())
 
 
 def _refuse_writing(thread: Thread, reader: Reader) -> None:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
-from functools import partial
 
-from django.contrib.auth.models import Permission
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from careo.forum import moderation
-from careo.forum.access import moderator
+from careo.forum import citing, moderation
+from careo.forum.access import moderator, moderators
 from careo.forum.errors import (
     AlreadyAppealed,
     ForAnotherModerator,
@@ -20,8 +19,9 @@ from careo.forum.errors import (
     TooLateToAppeal,
 )
 from careo.forum.log import Act, decision_named, enter
-from careo.forum.models import Appeal, Post, StatementOfReasons
+from careo.forum.models import Appeal, Notice, Post, StatementOfReasons, Waiting
 from careo.forum.moderation_models import APPEAL_DAYS
+from careo.forum.queue import IN_PLAY
 from careo.forum.tasks import send_appeal_settled, send_appeal_waits
 from careo.readers.models import Reader
 
@@ -34,7 +34,7 @@ def appeal(reasons: StatementOfReasons, text: str) -> Appeal:
     kept = StatementOfReasons.objects.select_for_update().get(pk=reasons.pk)
     refuse_appeal(kept)
     made = Appeal.objects.create(reasons=kept, text=text)
-    transaction.on_commit(partial(send_appeal_waits.enqueue, made.pk, [one.pk for one in called_upon(made)]))
+    send_appeal_waits.enqueue(made.pk, [one.pk for one in called_upon(made)])
     return made
 
 
@@ -78,16 +78,27 @@ def settle(appeal: Appeal, *, granted: bool, by: Reader, why: str) -> None:
     enter(act, by, about=decision_named(kept.reasons), why=why)
     if granted:
         _undo(kept.reasons, by=by, why=why)
-    transaction.on_commit(partial(send_appeal_settled.enqueue, kept.pk))
+    send_appeal_settled.enqueue(kept.pk)
 
 
 def called_upon(appeal: Appeal) -> list[Reader]:
     """Who is told that an appeal waits: moderators but the one who acted; where there are none, administrators."""
-    others = Reader.objects.filter(is_active=True).exclude(pk__in=_party_to(appeal))
-    right = Permission.objects.filter(content_type__app_label="forum", codename="moderate")
-    may = Q(user_permissions__in=right) | Q(groups__permissions__in=right)
-    moderators = others.filter(may, is_superuser=False).distinct()
-    return list(moderators or others.filter(is_superuser=True))
+    others = moderators_besides(_party_to(appeal))
+    return list(others.filter(is_superuser=False) or others.filter(is_superuser=True))
+
+
+def moderators_besides(parties: Collection[int]) -> QuerySet[Reader]:
+    """All who may moderate, administrators included, but for those whose own case it is."""
+    return moderators().exclude(pk__in=parties).distinct()
+
+
+def for_others(reader: Reader) -> int:
+    """How many cases wait that this moderator cannot settle: appeals, notices and flags of own posts."""
+    open_ones = Appeal.objects.filter(settled_at=None)
+    own = Q(reasons__decided_by=reader) | Q(reasons__reader=reader)
+    posts = Waiting.objects.filter(IN_PLAY, post__author=reader)
+    about = Notice.objects.filter(settled_at=None, post__author=reader)
+    return open_ones.filter(own).count() + posts.count() + about.count()
 
 
 def _party_to(appeal: Appeal) -> list[int]:
@@ -126,3 +137,4 @@ def _put_back(post: Post, amended_at: datetime) -> None:
         kept.earlier_texts.create(text=kept.text)
         kept.text, kept.amended_at, kept.amended_why = earlier.text, None, ""
         kept.save(update_fields=["text", "amended_at", "amended_why"])
+        citing.note(kept)

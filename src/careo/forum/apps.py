@@ -21,6 +21,8 @@ class ForumConfig(AppConfig):
                 "change_forumsettings",
                 *(f"{act}_listedword" for act in ("add", "change", "delete", "view")),
             ]
-            give_rights_once(self, {"Forum moderators": rights}, using=told["using"])
+            opening = ["open_threads"]
+            groups = {"Forum moderators": rights + opening, "Editors": opening}
+            give_rights_once(self, groups, using=told["using"])
 
         post_migrate.connect(give, sender=self, weak=False, dispatch_uid="forum.rights")

@@ -42,8 +42,10 @@ def citations(story: Story) -> tuple[Cited, ...]:
     return story.shown("subscriber").citations
 
 
-def meant_by(typed: str, story: Story) -> dict[int, Cited]:
+def meant_by(typed: str, story: Story | None) -> dict[int, Cited]:
     """What the signs in a text mean now, by the number typed; none of those that mean nothing."""
+    if story is None:
+        return {}
     numbers = text.cited_numbers(typed)[:MOST]
     if not numbers:
         return {}
@@ -52,17 +54,21 @@ def meant_by(typed: str, story: Story) -> dict[int, Cited]:
 
 
 def note(post: Post) -> None:
-    """Keep what the post's signs mean, in place of what was kept. Within the act that writes the text."""
+    """Keep what the post's signs mean, within the act that writes the text. A sign that stood there already means what
+    it meant: the story may count anew since.
+    """
+    meant = {number: _name(cited) for number, cited in meant_by(post.text, post.thread.story).items()}
+    before = dict(post.citations.values_list("number", "passages"))
+    still = {number: before[number] for number in text.cited_numbers(post.text)[:MOST] if number in before}
     post.citations.all().delete()
-    meant = meant_by(post.text, post.thread.story)
-    rows = [PostCitation(post=post, number=number, passages=_name(cited)) for number, cited in meant.items()]
+    rows = [PostCitation(post=post, number=number, passages=name) for number, name in (meant | still).items()]
     PostCitation.objects.bulk_create(rows)
 
 
-def cited_by(posts: Collection[Post], story: Story) -> Mapping[int, dict[int, Cited]]:
+def cited_by(posts: Collection[Post], story: Story | None) -> Mapping[int, dict[int, Cited]]:
     """By post, then by the number typed: what still stands in the story. The story is looked at only where one cites."""
     rows = list(PostCitation.objects.filter(post__in=posts))
-    if not rows:
+    if not rows or story is None:
         return {}
     there = {_name(cited): cited for cited in reversed(citations(story))}  # of two alike the first
     found: dict[int, dict[int, Cited]] = {}

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 
+from careo.forum import heading
 from careo.forum.access import asked_once, editor, let_in, moderator, restricted
 from careo.forum.errors import ForumError, ReaderBanned, ReaderMuted, ReaderSuspended, SubscribersOnly
 from careo.readers.models import Reader
@@ -25,7 +26,7 @@ def door(view: View[P]) -> Callable[..., HttpResponse]:
     """For those whom the gate lets in; whatever is refused further on is answered in the forum's own page."""
 
     def behind(request: HttpRequest, /, *args: P.args, **named: P.kwargs) -> HttpResponse:
-        let_in(request.user)
+        heading.begin(request, let_in(request.user))
         return view(request, *args, **named)
 
     return wraps(view)(open_door(behind))

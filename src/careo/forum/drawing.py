@@ -5,7 +5,8 @@ database has it at this very request. So nothing has to be dropped: a post that 
 whatever process, has another row and with that another key. No piece knows who reads:
 
 - a post (`_post.html`) knows its row, and of the reader a `Standing`: a handful of yes and no;
-- the frame (`thread.html`) knows the thread's row, the page, and the generation of the paper's masthead and menus;
+- the frame (`thread.html`) knows the thread's row, whether the reader follows it, the page, and the generation of the
+  paper's masthead and menus;
 - what is the reader's own stands in neither: tokens and the reader's number are holes in them, filled for each answer.
 
 Whatever a post shall show that differs from reader to reader goes into `Standing`, or else stands in a hole. Templates are
@@ -27,6 +28,7 @@ from django.utils.translation import get_language
 from careo.forum.forms import PostForm
 from careo.forum.kept import Kept
 from careo.forum.listing import ShownPost, ShownThread
+from careo.forum.telling import Unseen
 
 MEMORY_BYTES = 32 * 1024 * 1024  # some thousands of posts: what is read of the threads that are read
 _FRAME_BYTES = 8 * 1024 * 1024
@@ -41,6 +43,7 @@ class Standing(NamedTuple):
     flagged: bool
     recommended: bool
     is_new: bool
+    folded: bool
 
 
 class Mould:
@@ -79,17 +82,27 @@ def post(row: tuple[Any, ...], standing: Standing, shown: Callable[[], ShownPost
     return _kept(_posts, (row, standing, get_language()), draw)
 
 
-def frame(key: tuple[Hashable, ...], shown: Callable[[], ShownThread], path: str) -> Mould:
-    """The page around the posts. Its holes: posts, unread, csrf, form, reader."""
+def frame(key: tuple[Hashable, ...], shown: Callable[[], ShownThread], path: str, *, follows: bool) -> Mould:
+    """The page around the posts. Its holes: head, posts, unread, csrf, form, reader."""
 
     def draw() -> str:
         page = shown()
         form = PostForm(initial={"form_token": hole("form")})
-        holes = {"csrf_token": hole("csrf"), "posts_drawn": hole("posts"), "unread_drawn": hole("unread")}
-        context = {"shown": page, "thread": page.thread, "form": form, **holes}
+        holes = {f"{name}_drawn": hole(name) for name in ("head", "posts", "unread")}
+        context = {"shown": page, "thread": page.thread, "form": form, "follows": follows}
+        context |= {"csrf_token": hole("csrf"), **holes}
         return render_to_string("forum/thread.html", context, request=_nobodys(path))
 
-    return _kept(_frames, (key, get_language()), draw)
+    return _kept(_frames, (key, follows, get_language()), draw)
+
+
+def head(waiting: Unseen) -> str:
+    """What stands above every page of the forum."""
+
+    def draw() -> str:
+        return render_to_string("forum/_head.html", {"unseen": waiting})
+
+    return _kept(_posts, ("head", waiting.count, get_language()), draw).fill({})
 
 
 def unread(many: int, where: str) -> str:

@@ -24,8 +24,8 @@ class SubscribersOnly(ForumError):
 class NoSuchThread(ForumError):
     status = HTTPStatus.NOT_FOUND
 
-    def __init__(self, story_id: int) -> None:
-        self.story_id = story_id
+    def __init__(self, key: int | str) -> None:
+        self.key = key
         super().__init__(
             gettext("There is no published story here, and so no thread; find one in the forum's list.")
         )
@@ -215,6 +215,11 @@ class ForAnotherModerator(ForumError):
         )
 
 
+class OwnCase(ForumError):
+    def __init__(self) -> None:
+        super().__init__(gettext("This concerns yourself; leave it to another moderator."))
+
+
 class TooManyNotices(ForumError):
     status = HTTPStatus.TOO_MANY_REQUESTS
 
@@ -238,6 +243,23 @@ class LogIsFinal(ForumError):
 class CannotRecommendOwn(ForumError):
     def __init__(self) -> None:
         super().__init__(gettext("You cannot recommend a post of your own; others may."))
+
+
+class NotAnOpener(ForumError):
+    def __init__(self) -> None:
+        super().__init__(
+            gettext("You may not open threads; whoever administers the paper gives that right to a group.")
+        )
+
+
+class CannotBlockOneself(ForumError):
+    def __init__(self) -> None:
+        super().__init__(gettext("You cannot block yourself."))
+
+
+class CannotBlock(ForumError):
+    def __init__(self) -> None:
+        super().__init__(gettext("A moderator cannot be blocked: what the house says reaches everybody."))
 
 
 class CannotSuspend(ForumError):

@@ -27,7 +27,8 @@ DISGUISED = re.compile(r"(?:[^\W_]|[@$!€])+")
 SPELLED_OUT = re.compile(
     r"(?<!\w)(?:\w[ .\-_*·]){2,}\w(?!\w)"
 )  # "i d i o t", "i.d.i.o.t": three letters or more
-HOST = re.compile(r"(?:[\w-]+\.)+[\w-]{2,}")
+# Never begun within a name: "a.a.a.…" would be read once from each of its dots.
+HOST = re.compile(r"(?<![\w-])(?<![\w-]\.)(?:[\w-]+\.)+[\w-]{2,}")
 
 
 def fold(text: str) -> str:
@@ -73,7 +74,7 @@ def pattern_of_host(host: str) -> re.Pattern[str]:
         .removeprefix("www.")
         .strip("/.")
     )
-    return re.compile(rf"(?<![\w-])(?:[\w-]+\.)*{re.escape(bare) or '(?!)'}(?![\w-]|\.\w)")
+    return re.compile(rf"(?<![\w-]){re.escape(bare) or '(?!)'}(?![\w-]|\.\w)")
 
 
 def _undisguised(found: re.Match[str]) -> str:

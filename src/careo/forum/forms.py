@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
 from uuid import uuid4
@@ -12,11 +13,17 @@ from django.utils.translation import gettext_lazy as _
 
 from careo.forum.actions import fit
 from careo.forum.errors import BadPost
-from careo.forum.models import Notice, StatementOfReasons
+from careo.forum.models import Notice, NoticeChoices, StatementOfReasons
 from careo.forum.moderation_models import FREE_LIMIT, WHY_LIMIT
 from careo.forum.reasons import Grounds
 
-HOW_TO = _("*emphasis*, **strong**, > quotation, - list, `code`, [words](https://…). Links need no signs.")
+ADDRESS = re.compile(
+    r"[!#-;=?-Z\[\]_a-z~]+"
+)  # signs of an address (RFC 3986), all of which a browser writes so
+HOW_TO = _(
+    "*emphasis*, **strong**, > quotation, - list, `code`, [words](https://…). Links need no signs. "
+    "@[pen name] tells a reader of it."
+)
 
 
 class PostForm(forms.Form):
@@ -38,8 +45,38 @@ class PostForm(forms.Form):
             raise forms.ValidationError(str(error)) from error
 
 
+class OpenForm(PostForm):
+    """A thread of the paper's own, with its first post."""
+
+    title = forms.CharField(label=_("Title"), max_length=200)
+    field_order = ["title", "text"]
+
+    def clean_title(self) -> str:
+        return " ".join(str(self.cleaned_data["title"]).split())
+
+
 class EditForm(PostForm):
     form_token = None  # type: ignore[assignment]
+
+
+class ChoicesForm(forms.ModelForm[NoticeChoices]):
+    """`choosing.choose` keeps it, since a choice looks ahead."""
+
+    class Meta:
+        model = NoticeChoices
+        fields = ["answers", "mentions", "followed", "picks", "follows_own"]
+        labels = {
+            "answers": _("Somebody answers or quotes you"),
+            "mentions": _("Somebody mentions you"),
+            "followed": _("New posts in threads you follow"),
+            "picks": _("An editor picks your post"),
+            "follows_own": _("Follow a thread when you write in it"),
+        }
+        help_texts = {"follows_own": ""}
+        widgets = {
+            field: forms.Select(attrs={"class": "choice"})
+            for field in ("answers", "mentions", "followed", "picks")
+        }
 
 
 class FlagForm(forms.Form):
@@ -191,7 +228,8 @@ class NoticeForm(forms.ModelForm[Notice]):
             parts = urlsplit(address)
         except ValueError:
             parts = urlsplit("")
-        if (parts.scheme, parts.netloc) != (ours.scheme, ours.netloc):
+        # The receipt repeats it: what holds blanks is words to somebody, not an address.
+        if not ADDRESS.fullmatch(address) or (parts.scheme, parts.netloc) != (ours.scheme, ours.netloc):
             start = f"{ours.scheme}://{ours.netloc}/"
             raise forms.ValidationError(_("This is no address of ours: ours begin with %s") % start)
         return address

@@ -7,24 +7,23 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from django.core.paginator import Paginator
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, QuerySet
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from careo.forum import text
-from careo.forum.access import may_moderate, works_here, writer
+from careo.forum.access import in_open_thread, may_moderate, published_stories, works_here, writer
 from careo.forum.actions import may_still_edit
+from careo.forum.blocking import blocked_by
 from careo.forum.citing import cited_by
 from careo.forum.errors import ForumError, ReaderMuted, ReaderSuspended
-from careo.forum.models import PAGE, Flag, Notification, Post, Recommendation, Seen, Thread
+from careo.forum.models import PAGE, Flag, Post, Recommendation, Seen, Thread
 from careo.readers.models import Reader
 from careo.stories.citations import Cited
 from careo.stories.models import Story
 
 THREADS = 30  # in the forum's list, those last written in
 UNWRITTEN = 5  # stories nobody has written about yet, offered below the list
-NOTIFICATIONS = 100  # newest
 RECOMMENDED = (
     10 * PAGE
 )  # the most recommended posts of a thread that are listed: whoever reads on reads by time
@@ -42,6 +41,7 @@ class ShownPost:
     picks: bool = False
     recommended: bool = False
     is_new: bool = False
+    folded: bool = False  # the viewer blocked its author
     meant: Mapping[int, Cited] = field(default_factory=dict)
 
     @property
@@ -88,6 +88,10 @@ class ShownPost:
         return not self.is_own and not self.post.is_hidden
 
     @property
+    def may_block(self) -> bool:
+        return not self.is_own and not self.folded
+
+    @property
     def may_flag(self) -> bool:
         return not self.is_own and not self.post.is_hidden
 
@@ -96,7 +100,7 @@ class ShownPost:
 class ShownThread:
     """One page of posts. `obstacle` says why the viewer cannot write, if so; `posts_in_all` stand on all pages.
 
-    `sort` is "" by time, or "recommended"; `unread`: how many posts came since the viewer was last in the thread.
+    `sort` is "" by time, "recommended" or "picked"; `unread`: how many posts came since the viewer was last in the thread.
     """
 
     thread: Thread
@@ -161,6 +165,15 @@ def recommended(thread: Thread, viewer: Reader, page: int) -> ShownThread:
     return _page(thread, viewer, posts, page=page, posts_in_all=in_all, sort="recommended")
 
 
+def picked(thread: Thread, viewer: Reader, page: int) -> ShownThread:
+    """The posts that editors picked, by time and by an index."""
+    listed = thread.posts.filter(picked_at__isnull=False, hidden_at=None).order_by("number")
+    in_all = listed.count()
+    page = min(page, max(1, -(-in_all // PAGE)))
+    posts = listed[(page - 1) * PAGE : page * PAGE]
+    return _page(thread, viewer, posts, page=page, posts_in_all=in_all, sort="picked")
+
+
 def answers(post: Post, viewer: Reader, page: int) -> ShownThread:
     """A page of the answers to a post, by time."""
     page = min(page, max(1, -(-post.answers_made // PAGE)))
@@ -192,6 +205,7 @@ def _page(
         for model in (Flag, Recommendation)
     }
     meant = cited_by(posts, thread.story)
+    blocked = set() if moderates else blocked_by(viewer, {post.author_id for post in posts})
     shown_posts = [
         ShownPost(
             post,
@@ -202,6 +216,7 @@ def _page(
             picks=picks,
             recommended=post.pk in mine[Recommendation],
             is_new=seen is not None and post.number > seen and post.author_id != viewer.pk,
+            folded=post.author_id in blocked,
             meant=meant.get(post.pk, {}),
         )
         for post in posts
@@ -233,8 +248,8 @@ class ListedThread:
 
 
 def threads(viewer: Reader) -> list[ListedThread]:
-    """Those last written in, first; of published stories only."""
-    written = Thread.objects.filter(posts_made__gt=0, story__in=_published())
+    """Those last written in, first; of published stories, and the editors' own."""
+    written = Thread.objects.filter(in_open_thread(), posts_made__gt=0)
     found = list(written.select_related("story").order_by(F("last_post_at").desc(), "-pk")[:THREADS])
     unread = Seen.objects.unread(viewer, found)
     return [ListedThread(thread, unread.get(thread.pk, 0)) for thread in found]
@@ -245,21 +260,5 @@ def unwritten_stories() -> QuerySet[Story]:
     return stories.order_by(F("first_published_at").desc(nulls_last=True), "-pk")[:UNWRITTEN]
 
 
-def notifications(reader: Reader) -> QuerySet[Notification]:
-    """Answers to what the reader wrote; none that a moderator hid, none from an unpublished story."""
-    return _standing(reader).select_related("post__author", "post__thread__story")[:NOTIFICATIONS]
-
-
-def unseen(reader: Reader) -> int:
-    """How many of them the reader has not seen."""
-    return _standing(reader).filter(seen_at=None).count()
-
-
-def _standing(reader: Reader) -> QuerySet[Notification]:
-    return reader.notifications.filter(post__hidden_at=None, post__thread__story__in=_published())
-
-
 def _published() -> QuerySet[Story]:
-    ended = Q(expire_at__lte=timezone.now())  # the scheduler may be late
-    stories: QuerySet[Story] = Story.objects.live().public().exclude(ended)
-    return stories
+    return published_stories()

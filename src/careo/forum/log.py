@@ -16,7 +16,7 @@ def enter(act: str, moderator: Reader | None, *, about: str, why: str = "", path
     ModerationLog.objects.create(
         act=act,
         moderator=moderator,
-        by_name=moderator.byline if moderator else gettext("A rule of the desk"),
+        by_name=(moderator.byline if moderator else gettext("A rule of the desk"))[:100],
         about=about[:200],
         path=path[:200],
         why=why[:300],
@@ -29,7 +29,7 @@ def name_of(post: Post) -> str:
 
 
 def title_of(thread: Thread) -> str:
-    return f"“{Truncator(thread.story.title).chars(120)}”"
+    return f"“{Truncator(thread.name).chars(120)}”"
 
 
 def decision_named(reasons: StatementOfReasons) -> str:

@@ -48,9 +48,17 @@ PAGE = 20  # posts on a page: some screens' worth, a second's reading over a slo
 
 
 class Thread(models.Model):
-    """What readers make of one story. `posts_made` is the number of its newest post; posts are never taken out."""
+    """What readers make of one story, or a thread of the editors' own, which has a title and no story.
 
-    story = models.OneToOneField(Story, on_delete=models.CASCADE, related_name="thread")
+    `posts_made` is the number of its newest post; posts are never taken out.
+    """
+
+    story = models.OneToOneField(
+        Story, on_delete=models.CASCADE, related_name="thread", null=True, blank=True
+    )
+    title = models.CharField(
+        max_length=200, blank=True, help_text="Of the editors' own; a story's has the story's."
+    )
     closed_at = models.DateTimeField(null=True, blank=True)
     posts_made = models.PositiveIntegerField(default=0)
     last_post_at = models.DateTimeField(null=True, blank=True, db_index=True)
@@ -59,13 +67,36 @@ class Thread(models.Model):
     )
 
     class Meta:
-        permissions = [("moderate", "May moderate the forum")]
+        permissions = [
+            ("moderate", "May moderate the forum"),
+            ("open_threads", "May open threads of the paper's own in the forum"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(story__isnull=False, title="") | (Q(story=None) & ~Q(title="")),
+                name="a_thread_has_a_story_or_a_title",
+            )
+        ]
 
     def __str__(self) -> str:
-        return str(self.story.title)
+        return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("forum:thread", args=[self.story_id])
+        return reverse("forum:thread", args=[self.key])
+
+    @property
+    def name(self) -> str:
+        return str(self.story.title) if self.story else self.title
+
+    @property
+    def key(self) -> str:
+        """Its part of every address: the story's number; of the editors' own a t and the thread's, which no story has."""
+        return str(self.story_id) if self.story_id else f"t{self.pk}"
+
+    @property
+    def topic(self) -> str:
+        """What is listened to for its new posts: "story-7", or "thread-12" for one of the editors' own."""
+        return f"story-{self.story_id}" if self.story_id else f"thread-{self.pk}"
 
     @property
     def pages(self) -> int:
@@ -125,6 +156,9 @@ class Post(models.Model):
             models.Index(fields=["author", "posted_at"]),
             models.Index(fields=["thread", "-recommended", "number"], name="forum_post_by_recommendation"),
             models.Index(fields=["in_reply_to", "number"], name="forum_post_answers"),
+            models.Index(
+                fields=["thread", "number"], condition=Q(picked_at__isnull=False), name="forum_post_picked"
+            ),
         ]
         constraints = [models.UniqueConstraint(fields=["thread", "number"], name="a_place_in_a_thread_once")]
 
@@ -236,16 +270,33 @@ class Sanction(models.Model):
 
 
 class Notification(models.Model):
-    """Somebody answered a reader's post."""
+    """What one reader is told of one post, for the strongest of its kinds; `telling` says when it still stands."""
 
+    class Kind(models.TextChoices):
+        ANSWER = "answer", _("somebody answered you")
+        MENTION = "mention", _("somebody mentioned you")
+        PICK = "pick", _("an editor picked your post")
+
+    kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.ANSWER)
     reader = models.ForeignKey(READER, on_delete=models.CASCADE, related_name="notifications")
     post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="+")
     made_at = models.DateTimeField(auto_now_add=True)
     seen_at = models.DateTimeField(null=True, blank=True)
+    mailed_at = models.DateTimeField(
+        null=True,
+        blank=True,
+        help_text="When a mail that tells it was begun, or it was settled that none will.",
+    )
 
     class Meta:
         ordering = ["-made_at", "-pk"]
         constraints = [models.UniqueConstraint(fields=["reader", "post"], name="one_notification_a_post")]
+        indexes = [
+            models.Index(
+                fields=["made_at"], condition=Q(mailed_at=None, seen_at=None), name="forum_notices_to_mail"
+            ),
+            models.Index(fields=["reader"], condition=Q(seen_at=None), name="forum_notices_unseen"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.reader}: {self.post}"
@@ -287,6 +338,7 @@ class ModerationLog(models.Model):
             "appeal_refused",
             pgettext_lazy("in the log of moderation", "refused the appeal against"),
         )
+        OPEN = "open", pgettext_lazy("in the log of moderation", "opened")
         NOTICE_ACTED = "notice_acted", pgettext_lazy("in the log of moderation", "acted on")
         NOTICE_REFUSED = "notice_refused", pgettext_lazy("in the log of moderation", "did not act on")
 
@@ -319,6 +371,8 @@ class ModerationLog(models.Model):
 
 
 # Models with files of their own, told here so that Django finds them.
+from careo.forum.blocking import Block as Block  # noqa: E402
+from careo.forum.choosing import NoticeChoices as NoticeChoices  # noqa: E402
 from careo.forum.citing import PostCitation as PostCitation  # noqa: E402
 from careo.forum.recommending import Recommendation as Recommendation  # noqa: E402
 from careo.forum.seen import Seen as Seen  # noqa: E402

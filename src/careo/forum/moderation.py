@@ -7,18 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
+from functools import partial
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 
-from careo.forum import queue
+from careo.forum import citing, queue, telling
 from careo.forum import text as texts
 from careo.forum.access import may_moderate
-from careo.forum.errors import AlreadyDeleted, CannotSuspend, EmptyPost, PostHidden
+from careo.forum.errors import AlreadyDeleted, CannotSuspend, EmptyPost, OwnCase, PostHidden
 from careo.forum.log import Act, enter, name_of, title_of
 from careo.forum.models import EarlierText, Post, Sanction, StatementOfReasons, Thread, Waiting
 from careo.forum.reasons import Grounds, state_for_post, state_for_sanction
+from careo.forum.seen import see_own
+from careo.forum.signals import post_made
 from careo.readers.models import Reader
 
 Restriction = StatementOfReasons.Restriction
@@ -64,8 +67,8 @@ def hold(post: Post, *, listed: Sequence[str] = (), is_first: bool = False) -> N
 
 @transaction.atomic
 def restore(post: Post, *, by: Reader, why: str = "") -> None:
-    """Put a hidden or held post back before readers. Raises AlreadyDeleted for what its author took away."""
-    kept = _locked(post)
+    """Put a hidden or held post back before readers. Raises OwnCase, AlreadyDeleted for what its author took away."""
+    kept = _of_another(post, by)
     if not kept.is_hidden:
         return
     if kept.is_deleted:
@@ -77,8 +80,8 @@ def restore(post: Post, *, by: Reader, why: str = "") -> None:
 
 @transaction.atomic
 def keep(post: Post, *, by: Reader, why: str = "") -> None:
-    """Settle its flags and let the post stand; a held one is shown."""
-    kept = _locked(post)
+    """Settle its flags and let the post stand; a held one is shown. Raises OwnCase."""
+    kept = _of_another(post, by)
     if kept.is_held:
         _show(kept)
     if _settle(kept):
@@ -89,9 +92,9 @@ def keep(post: Post, *, by: Reader, why: str = "") -> None:
 def amend(post: Post, text: str, *, by: Reader, why: str, grounds: Grounds | None = None) -> None:
     """Put another text in its place, keeping the earlier one; the post says that a moderator did, and why.
 
-    Raises EmptyPost, PostHidden.
+    Raises OwnCase, EmptyPost, PostHidden.
     """
-    kept, text = _locked(post), texts.normalised(text)
+    kept, text = _of_another(post, by), texts.normalised(text)
     if not texts.has_words(text):
         raise EmptyPost
     if kept.is_hidden:
@@ -101,6 +104,7 @@ def amend(post: Post, text: str, *, by: Reader, why: str, grounds: Grounds | Non
     EarlierText.objects.create(post=kept, text=kept.text)
     kept.text, kept.amended_at, kept.amended_why = text, timezone.now(), why
     kept.save(update_fields=["text", "amended_at", "amended_why"])
+    citing.note(kept)
     state_for_post(kept, Restriction.AMEND, why=why, by=by, grounds=grounds)
     _settle(kept)
     enter(Act.AMEND, by, about=name_of(kept), path=kept.get_absolute_url(), why=why)
@@ -108,12 +112,13 @@ def amend(post: Post, text: str, *, by: Reader, why: str, grounds: Grounds | Non
 
 @transaction.atomic
 def pick(post: Post, *, by: Reader) -> None:
-    """Mark it as worth reading. Raises PostHidden."""
+    """Mark it as worth reading; its author is told. Raises PostHidden."""
     kept = _locked(post)
     if kept.is_hidden:
         raise PostHidden
     if kept.picked_at is None:
         _set_picked(kept, True)
+        telling.of_pick(kept, by=by)
         enter(Act.PICK, by, about=name_of(kept), path=kept.get_absolute_url())
 
 
@@ -192,7 +197,9 @@ def suspend(reader: Reader, *, by: Reader, why: str, days: int | None) -> Sancti
 
 @transaction.atomic
 def lift(reader: Reader, *, by: Reader, why: str = "") -> None:
-    """End every sanction of the reader that is in force."""
+    """End every sanction of the reader that is in force. Raises OwnCase."""
+    if reader.pk == by.pk:
+        raise OwnCase
     in_force = list(reader.sanctions.in_force())
     if in_force:
         now, keys = timezone.now(), [one.pk for one in in_force]
@@ -220,6 +227,14 @@ def _locked(post: Post) -> Post:
     return found.get(pk=post.pk)
 
 
+def _of_another(post: Post, by: Reader) -> Post:
+    """Nobody lets an own post stand, or settles the flags of it. Raises OwnCase."""
+    kept = _locked(post)
+    if kept.author_id == by.pk:
+        raise OwnCase
+    return kept
+
+
 def _withhold(post: Post, hidden_as: str, *, by: Reader | None, why: str) -> None:
     """A pick goes with it: what is out of sight recommends nothing."""
     post.hidden_at, post.hidden_as, post.hidden_by, post.hidden_why = timezone.now(), hidden_as, by, why
@@ -228,10 +243,24 @@ def _withhold(post: Post, hidden_as: str, *, by: Reader | None, why: str) -> Non
 
 
 def _show(post: Post) -> None:
+    if post.is_held and post.edited_at is None:
+        _place_last(post)
     post.hidden_at, post.hidden_as, post.hidden_by, post.hidden_why = None, "", None, ""
     post.save(update_fields=["hidden_at", "hidden_as", "hidden_by", "hidden_why"])
     withdrawn = post.reasons.filter(restriction__in=[Restriction.HIDE, Restriction.HOLD], withdrawn_at=None)
     withdrawn.update(withdrawn_at=timezone.now())
+
+
+def _place_last(post: Post) -> None:
+    """A post that nobody has read yet is the thread's newest when it is shown: told live, and new to who read past its place."""
+    thread = Thread.objects.select_for_update().get(pk=post.thread_id)
+    thread.posts_made, thread.last_post_at = thread.posts_made + 1, timezone.now()
+    post.number = thread.posts_made
+    post.save(update_fields=["number"])
+    see_own(post.author, thread, post.number)
+    thread.save(update_fields=["posts_made", "last_post_at"])
+    told = partial(post_made.send_robust, Post, topic=thread.topic, number=post.number)
+    transaction.on_commit(told)
 
 
 def _set_picked(post: Post, picked: bool) -> None:

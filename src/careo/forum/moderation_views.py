@@ -38,10 +38,12 @@ def queue_page(request: HttpRequest) -> HttpResponse:
     order = "score" if request.GET.get("by") == "score" else "age"
     moderator = reader_of(request)
     context = {
-        "items": queue.items(order),
+        "items": queue.items(order, moderator),
         "order": order,
         "appeals": appeals.waiting_for(moderator)[:QUEUE],
-        "notices": notices.waiting()[:QUEUE],
+        "notices": notices.waiting_for(moderator)[:QUEUE],
+        "for_others": appeals.for_others(moderator),
+        "alone": not appeals.moderators_besides([moderator.pk]).exists(),
         "sanctions": Sanction.objects.in_force().select_related("reader", "thread__story")[:QUEUE],
     }
     return render(request, "forum/moderation.html", context)
@@ -102,7 +104,7 @@ def _thread_act(
 
     @moderators_door
     @require_http_methods(["GET", "HEAD", "POST"])
-    def view(request: HttpRequest, story_id: int) -> HttpResponse:
+    def view(request: HttpRequest, story_id: int | str) -> HttpResponse:
         thread = thread_open_to(request.user, story_id)
         form = form_class(request.POST if request.method == "POST" else None)
         if request.method == "POST" and form.is_valid():

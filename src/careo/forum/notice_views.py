@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
+from ipaddress import ip_address, ip_network
+
 from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.contrib import messages
@@ -30,7 +33,7 @@ def notice(request: HttpRequest) -> HttpResponse:
     status = 422 if form.is_bound and not form.is_valid() else 200
     if form.is_bound and status == 200:
         try:
-            _count(request)
+            _count(request, form.cleaned_data["email"])
         except TooManyNotices as error:
             form.add_error(None, str(error))
             status = error.status
@@ -40,9 +43,15 @@ def notice(request: HttpRequest) -> HttpResponse:
     return render(request, "forum/notice.html", {"form": form}, status=status)
 
 
-def _count(request: HttpRequest) -> None:
-    """Raises TooManyNotices for the client who sent more than MOST_NOTICES."""
-    key = f"forum.notices:{get_adapter().get_client_ip(request)}"
+def _count(request: HttpRequest, email: str) -> None:
+    """Raises TooManyNotices for more than MOST_NOTICES of one client, or for one mailbox."""
+    _count_one(_network(get_adapter().get_client_ip(request)))
+    if email:
+        _count_one(sha256(email.lower().encode()).hexdigest())  # not every cache takes every sign in a key
+
+
+def _count_one(who: str) -> None:
+    key = f"forum.notices:{who}"
     cache.add(key, 0, IN_MINUTES * 60)
     try:
         sent = cache.incr(key)
@@ -50,6 +59,15 @@ def _count(request: HttpRequest) -> None:
         return
     if sent > MOST_NOTICES:
         raise TooManyNotices(IN_MINUTES)
+
+
+def _network(address: str) -> str:
+    """Of IPv6 the half that tells networks apart: whoever has one such network has 2**64 addresses."""
+    try:
+        found = ip_address(address)
+    except ValueError:
+        return address
+    return str(ip_network((found, 64), strict=False)) if found.version == 6 else address
 
 
 @moderators_door

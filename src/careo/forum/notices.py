@@ -5,7 +5,6 @@ No answer to one tells whether there is anything at the address: the receipt is 
 
 from __future__ import annotations
 
-from functools import partial
 from urllib.parse import urlsplit
 
 from django.db import transaction
@@ -16,7 +15,7 @@ from django.utils.translation import gettext
 
 from careo.forum import moderation
 from careo.forum.access import moderator
-from careo.forum.errors import NothingToSettle
+from careo.forum.errors import NothingToSettle, OwnCase
 from careo.forum.log import Act, enter, name_of
 from careo.forum.models import Notice, Post, StatementOfReasons
 from careo.forum.reasons import Grounds
@@ -31,7 +30,7 @@ def notify(notice: Notice) -> Notice:
     """Keep it, and let the receipt go out."""
     notice.post = post_at(notice.address)
     notice.save()
-    transaction.on_commit(partial(send_receipt.enqueue, notice.pk))
+    send_receipt.enqueue(notice.pk)
     return notice
 
 
@@ -55,18 +54,25 @@ def waiting() -> QuerySet[Notice]:
     return Notice.objects.filter(settled_at=None).select_related("post__author", "post__thread__story")
 
 
+def waiting_for(reader: Reader) -> QuerySet[Notice]:
+    """Those this moderator may settle: not of own posts."""
+    return waiting().exclude(post__author=reader)
+
+
 def to_settle(user: Reader, notice_id: int) -> Notice:
-    """Raises NothingToSettle."""
+    """Raises NothingToSettle, OwnCase."""
     moderator(user)
     found = waiting().filter(pk=notice_id).first()
     if found is None:
         raise NothingToSettle
+    if found.post and found.post.author_id == user.pk:
+        raise OwnCase
     return found
 
 
 @transaction.atomic
 def settle(notice: Notice, *, act: bool, by: Reader, why: str, rule: str = "") -> None:
-    """Hide the post it is about, if `act` and there is one, and tell whoever noticed us. Raises NothingToSettle.
+    """Hide the post it is about, if `act` and there is one, and tell whoever noticed us. Raises NothingToSettle, OwnCase.
 
     What stands elsewhere in the paper is for editors to change; `act` then says that they did.
     """
@@ -81,4 +87,4 @@ def settle(notice: Notice, *, act: bool, by: Reader, why: str, rule: str = "") -
     if act and kept.post:
         law, source = StatementOfReasons.Ground.LAW, StatementOfReasons.Source.NOTICE
         moderation.hide(kept.post, by=by, why=why, grounds=Grounds(ground=law, rule=rule, source=source))
-    transaction.on_commit(partial(send_notice_settled.enqueue, kept.pk))
+    send_notice_settled.enqueue(kept.pk)

@@ -20,6 +20,7 @@ from careo.readers.models import Reader
 
 SHOWN = 25  # posts of the queue on its page
 AROUND = 2  # posts before and after each: what it answers and what it led to
+IN_PLAY = Q(post__thread__story=None) | Q(post__thread__story__live=True)
 ORDERS = {"age": ("since", "pk"), "score": ("-score", "since", "pk")}
 
 
@@ -78,10 +79,13 @@ class Item:
         return self.waiting.post
 
 
-def waiting(order: str) -> QuerySet[Waiting]:
-    """Those of published stories; `order`: "age" or "score", anything else as age."""
+def waiting(order: str, viewer: Reader) -> QuerySet[Waiting]:
+    """Those of published stories and the editors' own threads, but for the viewer's own posts.
+
+    `order`: "age" or "score", anything else as age.
+    """
     flags = Flag.objects.filter(settled_at=None).select_related("reader")
-    rows = Waiting.objects.filter(post__thread__story__live=True)
+    rows = Waiting.objects.filter(IN_PLAY).exclude(post__author=viewer)
     return (
         rows.order_by(*ORDERS.get(order, ORDERS["age"]))
         .select_related("post__author", "post__thread__story")
@@ -89,9 +93,9 @@ def waiting(order: str) -> QuerySet[Waiting]:
     )
 
 
-def items(order: str) -> list[Item]:
+def items(order: str, viewer: Reader) -> list[Item]:
     """The head of the queue, in a bounded number of queries."""
-    rows = list(waiting(order)[:SHOWN])
+    rows = list(waiting(order, viewer)[:SHOWN])
     around = _around([row.post for row in rows])
     records = records_of({row.post.author for row in rows})
     return [

@@ -23,7 +23,8 @@ from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.models import Session
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Greatest
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.utils import timezone
@@ -31,14 +32,24 @@ from django.utils.cache import patch_vary_headers
 from django.utils.crypto import constant_time_compare
 from wagtail.models import PageViewRestriction
 
-from careo.forum import drawing
+from careo.forum import drawing, telling
 from careo.forum.access import LARGEST_STORY
 from careo.forum.actions import may_still_edit
 from careo.forum.citing import PostCitation
 from careo.forum.drawing import Standing
 from careo.forum.errors import ThreadClosed
 from careo.forum.listing import ShownPost, ShownThread, page_asked
-from careo.forum.models import PAGE, Flag, Post, Recommendation, Sanction, Seen, Thread
+from careo.forum.models import (
+    PAGE,
+    Block,
+    Flag,
+    Notification,
+    Post,
+    Recommendation,
+    Sanction,
+    Seen,
+    Thread,
+)
 from careo.forum.prepared import Prepared, Row
 from careo.forum.seen import see
 from careo.readers.models import Reader, Subscription
@@ -53,10 +64,11 @@ def answer(request: HttpRequest, story_id: int, generation: str) -> HttpResponse
     if story_id > LARGEST_STORY or not set(request.GET) <= {"page"}:
         return None
     now = timezone.now()
-    reader = _reader(request, now)
-    thread = _thread(story_id, reader, now) if reader else None
-    if reader is None or thread is None:
+    known = _reader(request, now)
+    thread = _thread(story_id, known.reader, now) if known else None
+    if known is None or thread is None:
         return None
+    reader = known.reader
     page = page_asked(request, thread.thread.pages)
     rows = _POSTS.rows(thread=thread.thread.pk, above=(page - 1) * PAGE, to=page * PAGE, reader=reader.pk)
     if not rows or any(row[_MINE + _CITES] for row in rows):
@@ -71,6 +83,7 @@ def answer(request: HttpRequest, story_id: int, generation: str) -> HttpResponse
     if frame is None:
         return None
     see(reader, thread.thread, rows[-1][_NUMBER], before=thread.seen)
+    holes["head"] = drawing.head(known.waiting([row[_ID] for row in rows]))
     response = HttpResponse(frame.fill(holes))
     response.headers["Cache-Control"] = "private, no-store"
     patch_vary_headers(response, ["Cookie"])
@@ -94,13 +107,34 @@ def _ask_for_reader(pk: int, now: datetime) -> QuerySet[Reader, Any]:
     groups = Reader.groups.through.objects.filter(reader=OuterRef("pk"))
     ordinary = Q(is_active=True, is_superuser=False, is_staff=False) & ~Q(pen_name="")
     found = Reader.objects.filter(ordinary, Exists(subscriptions), ~Exists(sanctions), pk=pk)
-    return found.filter(~Exists(rights), ~Exists(groups)).values_list(*_READER_FIELDS)
+    found = found.filter(~Exists(rights), ~Exists(groups))
+    told = Notification.objects.filter(reader=OuterRef("pk"), seen_at=None)
+    beyond = Greatest("number", "noticed")
+    news = Seen.objects.filter(reader=OuterRef("pk"), follows=True, thread__posts_made__gt=beyond)
+    waits = Exists(told) | Exists(news)
+    return found.annotate(waits=ExpressionWrapper(Q(waits), BooleanField())).values_list(
+        *_READER_FIELDS, "waits"
+    )
 
 
 _READER = Prepared(_ask_for_reader, pk=int, now=datetime)
 
 
-def _reader(request: HttpRequest, now: datetime) -> Reader | None:
+@dataclass(frozen=True)
+class _Known:
+    """`may_wait`: something may be told to the reader, hidden, blocked or seen though it be; else there is nothing."""
+
+    reader: Reader
+    may_wait: bool
+
+    def waiting(self, posts: list[int]) -> telling.Unseen:
+        """What waits when these posts have been shown. Reckoned after the thread was seen, as `heading.see` has it."""
+        if not self.may_wait:
+            return telling.Unseen(frozenset(), 0)
+        return telling.see_posts(self.reader, telling.unseen(self.reader), posts)
+
+
+def _reader(request: HttpRequest, now: datetime) -> _Known | None:
     """Whose session it is: a subscriber whom nothing sets apart from others."""
     key = request.COOKIES.get(settings.SESSION_COOKIE_NAME)
     if not key or _MESSAGES[0] in request.COOKIES or not _sessions_in_table():
@@ -114,9 +148,10 @@ def _reader(request: HttpRequest, now: datetime) -> Reader | None:
         row := _READER.one(pk=int(pk), now=now)
     ):
         return None
-    reader = Reader.from_db(connection.alias, _READER_FIELDS, _READER.converted(row))
+    *fields, may_wait = _READER.converted(row)
+    reader = Reader.from_db(connection.alias, _READER_FIELDS, fields)
     agreed = constant_time_compare(told.get(HASH_SESSION_KEY, ""), reader.get_session_auth_hash())
-    return reader if agreed else None
+    return _Known(reader, bool(may_wait)) if agreed else None
 
 
 def _sessions_in_table() -> bool:
@@ -135,6 +170,7 @@ def _decoded(data: str) -> dict[str, Any]:
 
 _THREAD_FIELDS = [field.attname for field in Thread._meta.concrete_fields]
 _STORY_FIELDS = ["title", "url_path", "last_published_at", "latest_revision_id"]
+_SEEN = ["number", "follows"]
 
 
 def _ask_for_thread(story: int, reader: int, now: datetime) -> QuerySet[Thread, Any]:
@@ -143,9 +179,10 @@ def _ask_for_thread(story: int, reader: int, now: datetime) -> QuerySet[Thread, 
     found = Thread.objects.filter(
         lasting, ~Exists(PageViewRestriction.objects.all()), story_id=story, story__live=True
     )
-    seen = Seen.objects.filter(reader_id=reader, thread=OuterRef("pk")).values("number")[:1]
+    seen = Seen.objects.filter(reader_id=reader, thread=OuterRef("pk"))
+    mine = {name: Subquery(seen.values(name)[:1]) for name in _SEEN}
     fields = [*_THREAD_FIELDS, *(f"story__{name}" for name in _STORY_FIELDS)]
-    return found.annotate(seen_to=Subquery(seen)).values_list(*fields, "seen_to")
+    return found.annotate(**mine).values_list(*fields, *mine)
 
 
 _THREAD = Prepared(_ask_for_thread, story=int, reader=int, now=datetime)
@@ -158,6 +195,7 @@ class _Found:
     thread: Thread
     row: Row
     seen: int | None
+    follows: bool
 
     @property
     def obstacle(self) -> ThreadClosed | None:
@@ -177,9 +215,10 @@ class _Found:
             self.thread.story = story
             return ShownThread(self.thread, page, [], False, self.obstacle, self.thread.posts_made)
 
-        told = _THREAD.converted(self.row)[len(_THREAD_FIELDS) : -1]
+        told = _THREAD.converted(self.row)[len(_THREAD_FIELDS) : -len(_SEEN)]
         try:
-            return drawing.frame((generation, self.row[:-1], page), shown, path)
+            key = (generation, self.row[: -len(_SEEN)], page)
+            return drawing.frame(key, shown, path, follows=self.follows)
         except (_Changed, Story.DoesNotExist):
             return None
 
@@ -193,9 +232,9 @@ def _thread(story_id: int, reader: Reader, now: datetime) -> _Found | None:
     if row is None:
         return None
     values = _THREAD.converted(row)
-    return _Found(
-        Thread.from_db(connection.alias, _THREAD_FIELDS, values[: len(_THREAD_FIELDS)]), row, values[-1]
-    )
+    thread = Thread.from_db(connection.alias, _THREAD_FIELDS, values[: len(_THREAD_FIELDS)])
+    seen, follows = values[-len(_SEEN) :]
+    return _Found(thread, row, seen, bool(follows))
 
 
 # What.
@@ -205,8 +244,8 @@ _NAMES = ["pen_name", "first_name", "last_name"]
 _AUTHOR = [f"author__{name}" for name in _NAMES]
 _ANSWERED = ["in_reply_to__author_id", *(f"in_reply_to__author__{name}" for name in _NAMES)]
 _MINE = len(_POST_FIELDS) + len(_AUTHOR) + len(_ANSWERED)  # from there on the row is of this reader alone
-_FLAGGED, _RECOMMENDED, _CITES = range(3)
-_NUMBER, _BY, _POSTED = (_POST_FIELDS.index(name) for name in ("number", "author_id", "posted_at"))
+_FLAGGED, _RECOMMENDED, _FOLDED, _CITES = range(4)
+_ID, _NUMBER, _BY = (_POST_FIELDS.index(name) for name in ("id", "number", "author_id"))
 
 
 def _ask_for_posts(thread: int, above: int, to: int, reader: int) -> QuerySet[Post, Any]:
@@ -214,6 +253,7 @@ def _ask_for_posts(thread: int, above: int, to: int, reader: int) -> QuerySet[Po
         f"is_in_{model.__name__}": Exists(model.objects.filter(reader_id=reader, post=OuterRef("pk")))
         for model in (Flag, Recommendation)
     }
+    mine["folded"] = Exists(Block.objects.in_force().filter(reader_id=reader, blocked=OuterRef("author")))
     cites = Exists(PostCitation.objects.filter(post=OuterRef("pk")))
     found = Post.objects.filter(thread_id=thread, number__gt=above, number__lte=to).order_by("number")
     return found.annotate(**mine, cites=cites).values_list(
@@ -233,6 +273,7 @@ def _post(row: Row, reader: Reader, found: _Found) -> drawing.Mould:
         flagged=bool(row[_MINE + _FLAGGED]),
         recommended=bool(row[_MINE + _RECOMMENDED]),
         is_new=found.seen is not None and row[_NUMBER] > found.seen and not is_own,
+        folded=bool(row[_MINE + _FOLDED]),
     )
     return drawing.post(
         (found.thread.story_id, row[:_MINE]), standing, lambda: _shown(row, standing, found.thread)
@@ -252,13 +293,17 @@ def _shown(row: Row, standing: Standing, thread: Thread) -> ShownPost:
         flagged=standing.flagged,
         recommended=standing.recommended,
         is_new=standing.is_new,
+        folded=standing.folded,
     )
 
 
 def _post_in(row: Row) -> Post:
     values = _POSTS.converted(row)
     post = Post.from_db(connection.alias, _POST_FIELDS, values[: len(_POST_FIELDS)])
-    author, answered = values[len(_POST_FIELDS) : -3 - len(_ANSWERED)], values[-3 - len(_ANSWERED) : -3]
+    author, answered = (
+        values[len(_POST_FIELDS) : _MINE - len(_ANSWERED)],
+        values[_MINE - len(_ANSWERED) : _MINE],
+    )
     post.author = _named(post.author_id, author)
     if post.in_reply_to_id is not None:
         post.in_reply_to = Post.from_db(

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
-
-from django.db import transaction
 
 from careo.forum.log import name_of
 from careo.forum.models import Post, Sanction, StatementOfReasons
@@ -64,7 +61,7 @@ def state_for_sanction(
 
 def _state(reasons: StatementOfReasons) -> StatementOfReasons:
     reasons.save()
-    transaction.on_commit(partial(send_reasons.enqueue, reasons.pk))
+    send_reasons.enqueue(reasons.pk)
     return reasons
 
 

@@ -1,6 +1,7 @@
 """How far each reader has read in each thread: one row for both, the highest number that stood on a page shown.
 
-Who goes straight to the last page has seen the thread to its end: what is marked as new came after the last visit.
+Who goes straight to the last page has seen the thread to its end: what is marked as new came after the last visit. The
+row says too whether the reader follows the thread (`following`), so that a thread's page asks for both at once.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import OperationalError, models, transaction
+from django.db.models import Q
 
 if TYPE_CHECKING:
     from careo.forum.models import Thread
@@ -25,6 +27,9 @@ class SeenQuerySet(models.QuerySet["Seen"]):
         """The last number the reader has seen; None for who was never there."""
         return self.filter(reader=reader, thread=thread).values_list("number", flat=True).first()
 
+    def of(self, reader: Reader, thread: Thread) -> Seen | None:
+        return self.filter(reader=reader, thread=thread).first()
+
     def unread(self, reader: Reader, threads: Iterable[Thread]) -> dict[int, int]:
         """By thread: how many posts came after the reader's last visit; threads never visited are not in it."""
         made = {thread.pk: thread.posts_made for thread in threads}
@@ -36,11 +41,22 @@ class Seen(models.Model):
     reader = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     thread = models.ForeignKey("forum.Thread", on_delete=models.CASCADE, related_name="+")
     number = models.PositiveIntegerField(help_text="Of the last post seen; 0 where there was none.")
+    follows = models.BooleanField(
+        null=True, help_text="None: never chosen, so that writing in the thread begins it."
+    )
+    noticed = models.PositiveIntegerField(
+        default=0, help_text="Up to which post the reader marked its news as seen in the list of notices."
+    )
+    mailed = models.PositiveIntegerField(default=0, help_text="Up to which post a mail told of it.")
 
     objects = SeenQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["reader", "thread"], name="seen_once_a_thread")]
+        indexes = [
+            models.Index(fields=["thread"], condition=Q(follows=True), name="forum_followers"),
+            models.Index(fields=["reader"], condition=Q(follows=True), name="forum_followed"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.reader}: {self.thread_id} up to {self.number}"

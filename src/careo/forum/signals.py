@@ -4,5 +4,5 @@ from __future__ import annotations
 
 from django.dispatch import Signal
 
-# A post was made. `story_id`, and `number`: its place in the story's thread.
+# A post was made. `topic`: what is listened to (`Thread.topic`), and `number`: its place in the thread.
 post_made = Signal()

@@ -1,11 +1,13 @@
-"""Letters that the worker sends. Each is marked when it went, so that a task begun again sends no second one."""
+"""Letters that the worker sends. Each goes into its queue, a table of the same database, within the act that it tells
+of: both are kept or neither. Each is marked when it went, so that a task begun again sends no second one."""
 
 from __future__ import annotations
 
 from django.utils import timezone
-from django_tasks import task
+from django_tasks import TaskResultStatus, task
+from django_tasks_db.models import DBTaskResult
 
-from careo.forum import letters
+from careo.forum import letters, mailing
 from careo.forum.models import Appeal, Notice, StatementOfReasons
 from careo.readers.models import Reader
 
@@ -47,6 +49,21 @@ def send_notice_settled(notice_id: int) -> None:
     if notice is not None:
         letters.tell_notice_settled(notice)
         _mark(notice, "told_at")
+
+
+@task()
+def send_notices() -> None:
+    """A batch, and the next one after it; where the mail server is not there, `tell_due` tries again."""
+    if mailing.send_some() and mailing.anything_due():
+        send_notices.enqueue()
+
+
+def tell_due() -> None:
+    """Have notices mailed where some are due and it is not under way; the worker calls this every minute."""
+    open_ones = (TaskResultStatus.READY, TaskResultStatus.RUNNING)
+    under_way = DBTaskResult.objects.filter(task_path=send_notices.module_path, status__in=open_ones)
+    if not under_way.exists() and mailing.anything_due():
+        send_notices.enqueue()
 
 
 def _mark(row: StatementOfReasons | Appeal | Notice, column: str) -> None:

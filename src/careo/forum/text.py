@@ -18,6 +18,7 @@ from functools import lru_cache
 import nh3
 from django.utils.safestring import SafeString
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import escapeHtml
 from markdown_it.renderer import RendererHTML
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
@@ -29,6 +30,7 @@ RULES = ["blockquote", "list", "fence", "emphasis", "strikethrough", "backticks"
 NESTING = 12  # quotations of quotations; what is nested deeper is not shown
 BARE_LINK = re.compile(r"https?://[^\s<>\"'`]+[^\s<>\"'`.,;:!?)\]}*_~]")
 _SIGN = re.compile(r"\[\[([1-9][0-9]{0,3})\]\]")  # of a citation
+_MENTION = re.compile(r"\[([^\[\]\n]{2,60})\](?!\()")  # behind an @: a pen name that may hold spaces
 _MARK = re.compile(r"<sup>([0-9]+)</sup>")
 QUOTED_LIMIT = (
     1_500  # characters of a post that "Quote" brings into the form: more is scrolled past, not read
@@ -49,6 +51,11 @@ def html(text: str, cited: Mapping[int, int] | None = None, *, anchor: str = "")
         return f'<a class="citation" href="#{anchor}-{number}"><sup>{number}</sup></a>'
 
     return SafeString(_MARK.sub(mark, _cleaned(text)))
+
+
+def parsed(text: str) -> list[Token]:
+    """What was typed, as blocks; a mention by `@[name]` is a token of its own kind."""
+    return _markdown.parse(text)
 
 
 def cited_numbers(text: str) -> list[int]:
@@ -100,7 +107,9 @@ def _make_markdown() -> MarkdownIt:
     # Emphasis and strikethrough are settled by a second pass over their delimiters.
     markdown.inline.ruler2.enable(["balance_pairs", "emphasis", "strikethrough", "fragments_join"])
     markdown.inline.ruler.before("link", "citation", _take_citation)
+    markdown.inline.ruler.before("link", "mention", _take_mention)
     markdown.add_render_rule("citation", _draw_citation)
+    markdown.add_render_rule("mention", _draw_mention)
     markdown.core.ruler.after("inline", "bare_links", _link_bare_addresses)
     return markdown
 
@@ -117,6 +126,24 @@ def _take_citation(state: StateInline, silent: bool) -> bool:
 
 def _draw_citation(renderer: RendererHTML, tokens: Sequence[Token], at: int, *rest: object) -> str:
     return f"<sup>{tokens[at].content}</sup>"
+
+
+def _take_mention(state: StateInline, silent: bool) -> bool:
+    """`[Ana de Alba]` behind an @ that is not escaped and ends no word, as that of a mail address would."""
+    before = state.src[: state.pos][-2:]
+    if not before.endswith("@") or re.match(r"[\w\\]", before[:-1]):
+        return False
+    name = _MENTION.match(state.src, state.pos, state.posMax)
+    if name is None:
+        return False
+    if not silent:
+        state.push("mention", "", 0).content = name[1]
+    state.pos = name.end()
+    return True
+
+
+def _draw_mention(renderer: RendererHTML, tokens: Sequence[Token], at: int, *rest: object) -> str:
+    return escapeHtml(tokens[at].content)
 
 
 def _link_bare_addresses(state: StateCore) -> None:

@@ -9,9 +9,17 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from careo.forum import citing, erasing, listing, text
-from careo.forum.access import may_moderate, post_open_to, thread_open_to, unhurried, unsuspended, writer
-from careo.forum.actions import add_post, delete_post, edit_post, flag, refuse_editing, see_notifications
+from careo.forum import citing, erasing, heading, listing, text
+from careo.forum.access import (
+    may_moderate,
+    may_open_threads,
+    post_open_to,
+    thread_open_to,
+    unhurried,
+    unsuspended,
+    writer,
+)
+from careo.forum.actions import add_post, delete_post, edit_post, flag, refuse_editing
 from careo.forum.doors import door, reader_of
 from careo.forum.errors import (
     BadPost,
@@ -30,6 +38,8 @@ from careo.forum.seen import see
 # What is said in the form itself, with the text still in it: it can be sent again as it is, or a little changed.
 TEXT_STAYS = (BadPost, ManyPostsOfTheDay, PostsTooSoon, TooManyPosts)
 
+SORTS = {"recommended": listing.recommended, "picked": listing.picked}
+
 
 @door
 @require_safe
@@ -39,8 +49,8 @@ def index(request: HttpRequest) -> HttpResponse:
     context = {
         "threads": listing.threads(reader),
         "stories": listing.unwritten_stories(),
-        "unseen": listing.unseen(reader),
         "moderates": may_moderate(reader),
+        "opens": may_open_threads(reader),
         "decided": reader.reasons_given.exists(),
     }
     return render(request, "forum/index.html", context)
@@ -48,21 +58,24 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @door
 @require_safe
-def thread(request: HttpRequest, story_id: int) -> HttpResponse:
-    """A page by time, which is then seen; `?sort=recommended`: the posts that most readers recommend."""
+def thread(request: HttpRequest, story_id: int | str) -> HttpResponse:
+    """A page by time, which is then seen; `?sort=recommended`: the posts that most readers recommend; `=picked`: editors."""
     found, reader = thread_open_to(request.user, story_id), reader_of(request)
-    if request.GET.get("sort") == "recommended":
-        page = listing.recommended(found, reader, listing.page_asked(request, found.pages))
+    row, asked = Seen.objects.of(reader, found), listing.page_asked(request, found.pages)
+    if sorted_otherwise := SORTS.get(request.GET.get("sort", "")):
+        page = sorted_otherwise(found, reader, asked)
     else:
-        seen = Seen.objects.number(reader, found)
-        page = listing.shown(found, reader, listing.page_asked(request, found.pages), seen=seen)
+        seen = row.number if row else None
+        page = listing.shown(found, reader, asked, seen=seen)
         see(reader, found, page.last, before=seen)
-    return render(request, "forum/thread.html", {"shown": page, "thread": found, "form": PostForm()})
+    heading.see(request, page)
+    context = {"shown": page, "thread": found, "form": PostForm(), "follows": bool(row and row.follows)}
+    return render(request, "forum/thread.html", context)
 
 
 @door
 @require_http_methods(["GET", "HEAD", "POST"])
-def reply(request: HttpRequest, story_id: int) -> HttpResponse:
+def reply(request: HttpRequest, story_id: int | str) -> HttpResponse:
     """Write in a thread; `?to=` the post that is answered, `&quote=1` with its words in the form."""
     found = thread_open_to(request.user, story_id)
     reader, answered = writer(request.user, found), _answered(request, found)
@@ -93,10 +106,11 @@ def _tell_held(request: HttpRequest, post: Post) -> None:
 
 @door
 @require_safe
-def citations(request: HttpRequest, story_id: int) -> HttpResponse:
+def citations(request: HttpRequest, story_id: int | str) -> HttpResponse:
     """The passages that a post in the thread may cite, with the sign that cites each."""
     found = thread_open_to(request.user, story_id)
-    return render(request, "forum/citations.html", {"thread": found, "cited": citing.citations(found.story)})
+    cited = citing.citations(found.story) if found.story else ()
+    return render(request, "forum/citations.html", {"thread": found, "cited": cited})
 
 
 def _preview(form: PostForm, found: Thread) -> SafeString:
@@ -140,6 +154,7 @@ def answers(request: HttpRequest, post_id: int) -> HttpResponse:
     """A post with the answers to it, a page of them at a time."""
     found, reader = post_open_to(request.user, post_id), reader_of(request)
     page = listing.answers(found, reader, listing.page_asked(request, found.thread.pages))
+    heading.see(request, page)
     context = {"thread": found.thread, "answered": listing.alone(found, reader), "shown": page}
     return render(request, "forum/answers.html", context)
 
@@ -182,6 +197,8 @@ def delete(request: HttpRequest, post_id: int) -> HttpResponse:
     found, reader = post_open_to(request.user, post_id), reader_of(request)
     if found.author_id != reader.pk:
         raise NotTheAuthor
+    if found.is_hidden and not found.is_held:  # the page would show words that are out of its author's sight
+        raise PostHidden
     if request.method == "POST":
         delete_post(found, by=reader)
         messages.success(request, gettext("Your post is deleted."))
@@ -201,14 +218,3 @@ def flag_post(request: HttpRequest, post_id: int) -> HttpResponse:
     return render(
         request, "forum/flag.html", {"post": found, "form": form}, status=422 if form.errors else 200
     )
-
-
-@door
-@require_http_methods(["GET", "HEAD", "POST"])
-def notifications(request: HttpRequest) -> HttpResponse:
-    """Who answered you; a POST marks all as seen."""
-    reader = reader_of(request)
-    if request.method == "POST":
-        see_notifications(reader)
-        return redirect("forum:notifications")
-    return render(request, "forum/notifications.html", {"notifications": listing.notifications(reader)})

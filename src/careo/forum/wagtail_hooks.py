@@ -1,4 +1,4 @@
-"""The way from the desk to the forum's moderation, and its right among those that groups can be given."""
+"""The ways from the desk to the forum's moderation and from an account to its notices; the right to moderate."""
 
 from __future__ import annotations
 
@@ -6,11 +6,16 @@ from django.contrib.auth.models import Permission
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 
+from careo.forum.access import let_in
 from careo.forum.desk import lists
+from careo.forum.errors import ForumError
+from careo.readers.account_links import LINKS_HOOK, AccountLink
+from careo.readers.models import Reader
 
 
 class ModerationItem(MenuItem):
@@ -30,4 +35,20 @@ def forum_viewsets() -> list[ViewSet]:
 
 @hooks.register("register_permissions")
 def moderation_permission() -> QuerySet[Permission]:
-    return Permission.objects.filter(content_type__app_label="forum", codename="moderate")
+    return Permission.objects.filter(
+        content_type__app_label="forum", codename__in=["moderate", "open_threads"]
+    )
+
+
+@hooks.register(LINKS_HOOK)
+def notices_of(reader: Reader) -> list[AccountLink]:
+    """Only for who may read the forum: to others they would be refused."""
+    try:
+        let_in(reader)
+    except ForumError:
+        return []
+    return [
+        AccountLink(gettext("Followed threads"), reverse("forum:following")),
+        AccountLink(gettext("What the forum tells you by e-mail"), reverse("forum:choices")),
+        AccountLink(gettext("Readers you blocked"), reverse("forum:blocks")),
+    ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.http import HttpResponse, HttpResponsePermanentRedirect
 from django.utils.encoding import iri_to_uri
 from wagtail.models import Page
 
@@ -26,3 +27,8 @@ def address_under(root: str, url_path: str) -> str:
 def full(path: str) -> str:
     """The address of a path of ours; one that is an address already, as of pictures in a bucket, is left alone."""
     return path if path.startswith(("http://", "https://")) else f"{settings.CAREO_ADDRESS}{path}"
+
+
+def moved_to(path: str) -> HttpResponse:
+    """The way to where a page is now (301), never kept on the way: a name may be given back, and would then lead in circles."""
+    return HttpResponsePermanentRedirect(path, headers={"Cache-Control": "no-cache"})

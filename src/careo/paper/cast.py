@@ -9,9 +9,10 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from careo.paper.addresses import moved_to
 from careo.paper.catalogue import Told
 from careo.paper.keeping import made_once
 from careo.paper.listing import page_of_teasers, visible_stories
@@ -35,15 +36,14 @@ LISTS = {LATEST, SITE, TOLD}
 @require_safe
 def person(request: HttpRequest, pk: int, slug: str) -> HttpResponseBase:
     """What somebody has said, as far as stories have told it; a name of old leads to the name of now."""
-    whose = get_object_or_404(Person, pk=pk)
-    if request.path != path_of(whose):
-        if not is_heard(whose):
-            raise Http404("The name of somebody whom only reports know is told nobody.")
-        return redirect(path_of(whose), permanent=True)
-
     told: list[Statement] = []
 
     def make(nobodys: HttpRequest) -> HttpResponse:
+        whose = get_object_or_404(Person, pk=pk)
+        if nobodys.path != path_of(whose):
+            if not is_heard(whose):
+                raise Http404("The name of somebody whom only reports know is told nobody.")
+            return moved_to(path_of(whose))
         spoken = spoken_by(whose)
         if not spoken.months:
             raise Http404("No story has told anything that this person said.")
@@ -56,13 +56,13 @@ def person(request: HttpRequest, pk: int, slug: str) -> HttpResponseBase:
 @require_safe
 def outlet(request: HttpRequest, pk: int, slug: str) -> HttpResponseBase:
     """What stories rest on from an outlet; a name of old leads to the name of now."""
-    which = get_object_or_404(Outlet, pk=pk)
-    if request.path != outlet_path(pk, which.name):
-        if not stories_resting_on(which).exists():
-            raise Http404("The name of an outlet on which no story rests is told nobody.")
-        return redirect(outlet_path(pk, which.name), permanent=True)
 
     def make(nobodys: HttpRequest) -> HttpResponse:
+        which = get_object_or_404(Outlet, pk=pk)
+        if nobodys.path != outlet_path(pk, which.name):
+            if not stories_resting_on(which).exists():
+                raise Http404("The name of an outlet on which no story rests is told nobody.")
+            return moved_to(outlet_path(pk, which.name))
         listed = page_of_teasers(stories_resting_on(which), nobodys.GET.get("page", "1"))
         if not listed.object_list:
             raise Http404("No story rests on this outlet.")

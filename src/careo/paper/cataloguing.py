@@ -17,7 +17,7 @@ from careo.paper.words import words_in
 from careo.stories.models import Story
 from careo.stories.shown import Shown
 
-FORM = 1  # raised where an entry would be drawn otherwise than before; `careo serve` then draws all anew
+FORM = 2  # raised where an entry would be drawn otherwise than before; `careo serve` then draws all anew
 # A word in the headline weighs more than one that stands everywhere else.
 HEADLINE, STANDFIRST, MOST_IN_TEXT = 16, 6, 4
 

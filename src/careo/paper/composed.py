@@ -14,7 +14,7 @@ from careo.desk.models import Event
 from careo.paper.listing import Teaser, stories_in, teasers, visible_stories, with_pictures
 from careo.paper.people import Quoted, path_of
 from careo.paper.strips import Strip, as_it_stands
-from careo.paper.tags import event_tags, outlet_tag, page_tag, person_tag, report_tag, section_tag
+from careo.paper.tags import LATEST, event_tags, outlet_tag, page_tag, person_tag, report_tag, section_tag
 from careo.paper.telling import reports_under
 from careo.stories.composing import chosen_in
 from careo.stories.models import Section, Story
@@ -98,7 +98,8 @@ class _Shelf:
         found = visible_stories().filter(pk__in=[story.pk for story in chosen]) if chosen else ()
         self.visible = {teaser.story.pk: _on(page, teaser) for teaser in teasers(found)}
         self.taken: set[int] = set()
-        self.tags = {page_tag(story.pk) for story in chosen}
+        # What is to come is in no key that a cache in front is told, but it is among the latest when it comes.
+        self.tags = {page_tag(story.pk) for story in chosen} | ({LATEST} if chosen else set())
 
     def take(self, stories: Iterable[Story]) -> tuple[Teaser, ...]:
         """The chosen stories that all may see and that do not stand further up."""

@@ -200,6 +200,6 @@ def _subject(wanted: Mailing, period: Period, day: date) -> str:
     page = home()
     title = " ".join((wanted.title or (page.title if page else "")).split())
     with translation.override(page.locale.language_code if page else None):
-        named = formats.date_format(day, "j F Y")
+        named = formats.date_format(day, gettext("j F Y"))
         told = gettext("{title}, the week to {day}") if period is Period.WEEKLY else gettext("{title}, {day}")
     return told.format(title=title, day=named)

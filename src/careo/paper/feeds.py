@@ -116,10 +116,12 @@ def latest(request: HttpRequest, kind: Kind) -> HttpResponseBase:
 @require_safe
 def of_section(request: HttpRequest, slug: str, kind: Kind) -> HttpResponseBase:
     """The newest stories of one section."""
-    section = get_object_or_404(Section.objects.live().public(), slug=slug)
     stories: list[Story] = []
+    of: set[str] = set()
 
     def make(nobodys: HttpRequest) -> HttpResponse:
+        section = get_object_or_404(Section.objects.live().public(), slug=slug)
+        of.add(section_tag(section.pk))
         frame = front()
         stories.extend(stories_in(section)[:NEWEST])
         title = f"{frame.name}: {section.title}"
@@ -127,16 +129,16 @@ def of_section(request: HttpRequest, slug: str, kind: Kind) -> HttpResponseBase:
             kind, stories, frame, title=title, about=section.intro, path=section.url, at=nobodys.path
         )
 
-    return made_once(request, make, tags=lambda: rested_on(stories) | {section_tag(section.pk), SITE})
+    return made_once(request, make, tags=lambda: rested_on(stories) | of | {SITE})
 
 
 @require_safe
 def of_person(request: HttpRequest, pk: int, kind: Kind) -> HttpResponseBase:
     """The newest stories whose open part tells what somebody said; there is none of whom no story tells anything."""
-    person = get_object_or_404(Person, pk=pk)
     told: list[Statement] = []
 
     def make(nobodys: HttpRequest) -> HttpResponse:
+        person = get_object_or_404(Person, pk=pk)
         found = telling(person, NEWEST)
         if not found:
             raise Http404("No story has told anything that this person said.")

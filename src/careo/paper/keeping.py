@@ -97,7 +97,8 @@ def made_once(
 ) -> HttpResponseBase:
     """An answer that is the same for all readers: from the store, or made for nobody and kept.
 
-    `tags` that only the making tells are asked for after it.
+    `make` looks up all it needs itself: what was looked up before it could be out of date, and be kept so. `tags` that
+    only the making tells are asked for after it.
     """
 
     def made() -> Made:

@@ -17,7 +17,7 @@ from careo.stories import citations, marks
 from careo.stories.findings import FIELDS
 from careo.stories.style import Style
 
-EXCERPT = 600  # characters of a passage: the desk may see more of it than the public
+STYLE = Style(passage_limit=600)  # characters of a passage: the desk may see more of it than the public
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -32,11 +32,11 @@ def note(request: HttpRequest, pk: int) -> HttpResponse:
         except PaperError as error:
             messages.error(request, str(error))
         return redirect("notes:note", pk)
-    cited = citations.passages(marks.parse(found.passages), Style(passage_limit=EXCERPT))
+    cited = citations.passages(marks.parse(found.passages), STYLE).values()
     context = {
         "note": found,
         "form": form,
-        "passages": cited.values(),
+        "passages": [(one, one.at_the_desk(STYLE)) for one in cited],
         "place": _place(found.block),
         "log": ModelLogEntry.objects.for_instance(found).select_related("user"),
     }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import django_filters
 from django.db.models import QuerySet
 from django.urls import reverse_lazy
 from wagtail.admin.filters import WagtailFilterSet
@@ -10,16 +9,11 @@ from wagtail.admin.ui.tables import Column, DateColumn
 
 from careo.paper.models import ReadersNote
 from careo.record.listing import DeskListing
-
-STATES = [("open", "Open"), ("settled", "Settled")]
-
-
-def in_state(notes: QuerySet[ReadersNote], _field: str, state: str) -> QuerySet[ReadersNote]:
-    return notes.filter(settled_at__isnull=state == "open")
+from careo.record.states import StateColumn, state_filter
 
 
 class NoteFilters(WagtailFilterSet):
-    state = django_filters.ChoiceFilter(label="State", choices=STATES, method=in_state)
+    state = state_filter("settled_at", ended="settled")
 
     class Meta:
         model = ReadersNote
@@ -28,10 +22,6 @@ class NoteFilters(WagtailFilterSet):
 
 class NoteColumn(Column):
     cell_template_name = "paper/desk/note_cell.html"
-
-
-class StateColumn(Column):
-    cell_template_name = "paper/desk/state_cell.html"
 
 
 class NotesView(DeskListing):
@@ -49,7 +39,7 @@ class NotesView(DeskListing):
     columns = [
         NoteColumn("what", label="What is wrong", width="45%"),
         Column("headline", label="Story"),
-        StateColumn("settled_at", label="State"),
+        StateColumn("settled_at", ended="settled"),
         DateColumn("sent_at", label="Sent", sort_key="sent_at"),
     ]
 

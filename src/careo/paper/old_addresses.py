@@ -10,7 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponsePermanentRedirect,
+    HttpResponseRedirect,
+)
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
@@ -20,12 +26,14 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
 from careo.edge.variants import PUBLIC
+from careo.paper.access import story_at
 from careo.paper.listing import within_its_time
 from careo.paper.models import GoneAddress
 from careo.paper.nobody import NobodysRequest
 from careo.stories.models import Section, Story
 
 _MARKDOWN = re.compile(r"(/.+)\.md")
+_UNDER_A_STORY = re.compile(r"(/.+/)((?:versions/|citations/)[0-9]+/|versions/|made/|wrong/)")
 _FEED = re.compile(r"/feeds(/[^/]+)/([a-z]+\.(?:xml|json))")
 
 
@@ -56,6 +64,8 @@ def moved(request: HttpRequest) -> HttpResponse | None:
     if feed := _FEED.fullmatch(request.path):
         section = _page_from(request, feed[1])
         return _to(f"/feeds/{section.slug}/{feed[2]}") if isinstance(section, Section) else None
+    if under := _UNDER_A_STORY.fullmatch(request.path):
+        return _with_its_story(request, *under.groups())
     found = _redirect_from(request, request.get_full_path()) or _redirect_from(request, request.path)
     link = found.link if found and _leads_to_what_all_may_see(found) else None
     return _to(link, permanent=found.is_permanent) if found and link else None
@@ -63,10 +73,33 @@ def moved(request: HttpRequest) -> HttpResponse | None:
 
 def gone(request: HttpRequest) -> HttpResponse | None:
     """A page that says so, where all could read a story once."""
-    path = f"{markdown[1]}/" if (markdown := _MARKDOWN.fullmatch(request.path)) else request.path
+    path = _of_its_story(request.path)
+    if path != request.path and _stands_at(path):
+        return None  # the story is there, and closed: what is missing is its Markdown alone
     if GoneAddress.objects.filter(path=path).exists() or _its_hour_has_passed(path):
         return render(request, "410.html", status=410)
     return None
+
+
+def _with_its_story(request: HttpRequest, before: str, page: str) -> HttpResponse | None:
+    """A page of a story's record, or the form under it, at the story's address of now."""
+    story = _page_from(request, before)
+    address = f"{story.url}{page}" if isinstance(story, Story) else request.path
+    query = request.META.get("QUERY_STRING", "")
+    return _to(f"{address}?{query}" if query else address) if address != request.path else None
+
+
+def _of_its_story(path: str) -> str:
+    """The address of the story whose Markdown the path is of; else the path itself."""
+    return f"{markdown[1]}/" if (markdown := _MARKDOWN.fullmatch(path)) else path
+
+
+def _stands_at(path: str) -> bool:
+    """Is there a story that all may find?"""
+    try:
+        return bool(story_at(path.strip("/")))
+    except (Http404, UnicodeError):
+        return False
 
 
 def _to(address: str, *, permanent: bool = True) -> HttpResponse:

@@ -15,7 +15,7 @@ from django.utils.text import slugify
 
 from careo.paper.catalogue import Resting, Told
 from careo.paper.listing import visible_stories
-from careo.paper.people import by_name
+from careo.paper.people import MOST_STORIES, by_name
 from careo.press.models import Outlet
 from careo.reading.folding import fold
 from careo.record.models import Person, Statement
@@ -46,10 +46,12 @@ def stories_resting_on(outlet: Outlet) -> QuerySet[Any]:
 
 
 def _heard_through(outlet: Outlet, style: Style) -> Iterator[Person]:
-    """Whom the outlet quoted, as far as such a story tells it: with words that may not be shown goes who said them."""
+    """Whom the outlet quoted, as far as the newest such stories tell it: with words that may not be shown goes who said
+    them, so that each report is read."""
     if not outlet.has_basis:
         return
-    told = Told.objects.of_people().filter(story__in=visible_stories().values("pk"))
+    newest = list(stories_resting_on(outlet).values_list("pk", flat=True)[:MOST_STORIES])
+    told = Told.objects.of_people().filter(story__in=newest)
     said = list(
         Statement.objects.filter(pk__in=told.values("statement"), report__outlet=outlet).with_reports()
     )

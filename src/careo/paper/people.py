@@ -41,7 +41,7 @@ class Quoted:
     @property
     def office(self) -> str:
         """The office in the outlet's words, where they may be shown."""
-        return self.statement.office if self.public.is_told else ""
+        return self.public.office
 
     @property
     def day(self) -> date | None:

@@ -90,9 +90,12 @@ def publication_changed(sender: type[Model], instance: Page, **what: Any) -> Non
 
 def about_to_be_written(sender: type[Model], instance: Model, **what: Any) -> None:
     """Notes on a story whether it is only now becoming public: after it is written nothing tells."""
-    if isinstance(instance, Story) and instance.live:
-        was_live = Story.objects.filter(pk=instance.pk, live=True).exists() if instance.pk else False
-        instance.__dict__["_is_new"] = not was_live
+    if isinstance(instance, Story):
+        instance.__dict__["_is_new"] = instance.live and not _was_live(instance)
+
+
+def _was_live(story: Story) -> bool:
+    return bool(story.pk) and Story.objects.filter(pk=story.pk, live=True).exists()
 
 
 def _is_new(page: Page) -> bool:
@@ -130,7 +133,12 @@ def outlet_changed(sender: type[Model], instance: Outlet, **what: Any) -> None:
 
 
 def words_withheld(sender: type[Model], instance: Withholding, **what: Any) -> None:
-    """Withheld, or shown again: it is seldom, and no page may be forgotten, so all are drawn anew."""
+    """Withheld, or shown again: it is seldom, and no page may be forgotten, so all are drawn anew. Words may be somebody's
+    name, by which no list of people may lead to it any longer."""
+    if instance.report and instance.begin is not None:
+        versions = Report.objects.filter(canonical_url=instance.report.canonical_url)
+        for number in versions.exclude(resting=None).values_list("pk", flat=True).distinct():
+            cataloguing.enter_told(number)
     drop_on_commit({SITE})
 
 

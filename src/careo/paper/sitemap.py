@@ -16,21 +16,29 @@ from typing import Any
 from django.db.models import Max, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from careo.paper.addresses import address_under, full
+from careo.paper.catalogue import Resting, Told
+from careo.paper.corrections import corrections
 from careo.paper.front import front, home
 from careo.paper.keeping import made_once
 from careo.paper.listing import stories_in, visible_stories
-from careo.paper.models import Home
+from careo.paper.models import Home, MailEdition
+from careo.paper.outlets import outlet_path
+from careo.paper.people import path_of
 from careo.paper.sitemap_xml import CONTENT_TYPE, SITEMAP, Written
-from careo.paper.tags import LATEST, SITE
+from careo.paper.tags import CORRECTIONS, LATEST, MAIL_EDITIONS, SITE, TOLD
+from careo.press.models import Outlet
+from careo.record.models import Person
 from careo.stories.models import Section
 
 # The protocol's limits for one file. The elements around an address and its date take 90 bytes.
 MOST = 50_000
 MOST_BYTES = 50 * 1024 * 1024
 AROUND = 100
+TAGS = frozenset({LATEST, SITE, TOLD, CORRECTIONS, MAIL_EDITIONS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +62,7 @@ def whole(request: HttpRequest) -> HttpResponseBase:
         )
         return HttpResponse(text, content_type=CONTENT_TYPE)
 
-    return made_once(request, make, tags={LATEST, SITE})
+    return made_once(request, make, tags=TAGS)
 
 
 @require_safe
@@ -67,11 +75,11 @@ def part(request: HttpRequest, number: int) -> HttpResponseBase:
                 return HttpResponse(_listed("urlset", "url", found), content_type=CONTENT_TYPE)
         raise Http404("The sitemap has no such part.")
 
-    return made_once(request, make, tags={LATEST, SITE})
+    return made_once(request, make, tags=TAGS)
 
 
 def places() -> Iterator[Place]:
-    """Front page, sections, standing pages, then every story."""
+    """Front page, sections, standing pages, then every story, and what is drawn from them: lists, people and outlets."""
     root = home()
     if root is None:
         return
@@ -84,6 +92,34 @@ def places() -> Iterator[Place]:
     rows = visible_stories().select_related(None).order_by("pk").values_list("url_path", "last_published_at")
     for url_path, changed in rows.iterator():
         yield Place(address_under(root.url_path, url_path), changed)
+    for path in (*_lists(), *_names()):
+        yield Place(full(path), None)
+
+
+def _lists() -> Iterator[str]:
+    """The lists that have something in them."""
+    if visible_stories().exists():
+        yield reverse("paper:archive")
+    if corrections().exists():
+        yield reverse("paper:corrections")
+    if MailEdition.objects.composed().exists():
+        yield reverse("paper:mail_editions")
+
+
+def _names() -> Iterator[str]:
+    """Everybody's pages and every outlet's, in the order in which they became known, each kind with its list before."""
+    shown = visible_stories().order_by().values("pk")
+    told = Told.objects.of_people().filter(story__in=shown)
+    people = Person.objects.filter(pk__in=told.values("statement__person")).order_by("pk")
+    yield from _with_list("paper:people", (path_of(one) for one in people.iterator()))
+    cited = Resting.objects.filter(story__in=shown)
+    outlets = Outlet.objects.filter(pk__in=cited.values("report__outlet")).order_by("pk")
+    yield from _with_list("paper:outlets", (outlet_path(one.pk, one.name) for one in outlets.iterator()))
+
+
+def _with_list(name: str, paths: Iterator[str]) -> Iterator[str]:
+    if first := next(paths, None):
+        yield from (reverse(name), first, *paths)
 
 
 def in_parts(found: Iterable[Place]) -> Iterator[list[Place]]:

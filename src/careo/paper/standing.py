@@ -65,8 +65,9 @@ el registro y el número con que la editorial está inscrita.</p>
 _PRIVACIDAD = """
 <p>Lo que el programa de este periódico hace por sí mismo: las páginas no cargan nada de otros servidores y a quien
 solo lee no se le pone ninguna cookie. De quien abre una cuenta guardamos la dirección de correo, el seudónimo, una
-contraseña que no podemos leer, las suscripciones y lo que escribe en el foro; las cookies mantienen entonces abierta
-la sesión y dicen que puede leer lo reservado a suscriptores.</p>
+contraseña que no podemos leer, las suscripciones, si pidió el periódico por correo (y, durante treinta días, lo que se le
+envió) y lo que escribe en el foro; las cookies mantienen entonces abierta la sesión y dicen que puede leer lo reservado a
+suscriptores.</p>
 <p><b>Por completar por quien edita este periódico:</b> quién responde de los datos, con qué fundamento legal y por
 cuánto tiempo se guardan, qué anota el servidor que está delante de este programa, qué servicios (como el correo) se
 usan y cómo se pide el acceso o la supresión.</p>

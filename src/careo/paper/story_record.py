@@ -15,9 +15,9 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from careo.edge.variants import PUBLIC, VARIANTS
+from careo.edge.variants import PUBLIC, VARIANTS, Variant
 from careo.paper.access import story_at
-from careo.paper.keeping import FOR_ALL, FOR_ONE, answer_with, drawn_up, keep, variant_of
+from careo.paper.keeping import FOR_ALL, FOR_ONE, Made, answer_with, by_one, drawn_up, keep, variant_of
 from careo.paper.nobody import NobodysRequest
 from careo.paper.people import speakers_in
 from careo.paper.store import page_store
@@ -111,8 +111,12 @@ def _kept(
 ) -> HttpResponseBase:
     """The page from the store, or drawn for nobody and kept; of a closed story for each variant apart."""
     variant = variant_of(request)
-    if kept := page_store().get(request.path, variant):
-        return answer_with(kept, request)
+    return by_one(request, variant, lambda: _made(request, path, variant, draw))
+
+
+def _made(
+    request: HttpRequest, path: str, variant: Variant, draw: Callable[[Story, NobodysRequest], Drawn]
+) -> Made:
     stamp = page_store().stamp()  # before the story is looked up: a change from here on undoes what is kept
     story = story_at(path)
     alone = story.is_closed and variant != PUBLIC
@@ -120,11 +124,12 @@ def _kept(
     response, tags = draw(story, nobodys)
     drawn = drawn_up(response, nobodys, cache=FOR_ONE if alone else FOR_ALL)
     if drawn is None:
-        return response
-    if story.expire_at is None:
+        return Made(response, for_all=False)
+    for_all = story.expire_at is None
+    if for_all:
         shelves = (variant,) if story.is_closed else VARIANTS
         keep(drawn, request.path, shelves, tags={*tags, *tags_of(story)}, stamp=stamp)
-    return answer_with(drawn, request)
+    return Made(answer_with(drawn, request), for_all)
 
 
 def _named_in(versions: list[ShownVersion]) -> set[str]:

@@ -15,7 +15,7 @@ from careo.reading.folding import fold
 from careo.record.models import Statement, StatementQuerySet
 from careo.stories.citations import CitedPassage, passages
 from careo.stories.models import Story
-from careo.stories.rights import FAR
+from careo.stories.rights import FAR, Rights
 from careo.stories.shown import Shown, marks_in, statements_in
 from careo.stories.style import Style
 
@@ -35,14 +35,17 @@ def telling_of(story: Story, laid: Shown | None = None) -> Telling:
     """What the open part tells; `laid` is that part, where the caller has it already.
 
     Rejected statements are in it, and what may not be shown: an editor may decide otherwise at any time, so both are
-    asked when a page is drawn.
+    asked when a page is drawn. Statements of those whose very name is withheld are not: no list may have it.
     """
     laid = laid or story.shown(PUBLIC)
     cited = [passage for one in laid.citations for passage in one.passages]
     faced = list(statements_in(_blocks_shown(story, PUBLIC)))
-    told = list(dict.fromkeys([*_cited(cited), *faced]))
-    words = fold("\n".join([laid.text, *_in_the_houses_length(story, cited)]))
-    reports = dict.fromkeys([*(passage.report.pk for passage in cited), *(said.report_id for said in faced)])
+    reports = {
+        one.pk: one for one in [*(passage.report for passage in cited), *(said.report for said in faced)]
+    }
+    rights = Rights(reports.values(), laid.style)
+    told = [said for said in dict.fromkeys([*_cited(cited), *faced]) if not rights.speaker_withheld(said)]
+    words = fold("\n".join([laid.text, *_in_the_houses_length(laid.style, cited)]))
     return Telling(
         tuple(reports),
         tuple(said.pk for said in told),
@@ -75,15 +78,14 @@ def reports_under(story: Story) -> set[int]:
     return cited | {said.report_id for said in statements_in(blocks)}
 
 
-def _in_the_houses_length(story: Story, cited: Iterable[CitedPassage]) -> list[str]:
+def _in_the_houses_length(style: Style, cited: Iterable[CitedPassage]) -> list[str]:
     """The passages as far as the house shows any, whatever their outlets allow today."""
-    style: Style = story.house_style().as_style()
     return [style.excerpt(passage.text, whole=FAR) for passage in cited]
 
 
 def _cited(found: Sequence[CitedPassage]) -> list[Statement]:
     wanted = Statement.objects.filter(report__in={passage.report.pk for passage in found})
-    known = _by_report(wanted.only("report_id", "content", "office"))
+    known = _by_report(wanted.only("report_id", "content", "office", "speaker"))
     return [said for passage in found for said in _told_by_passage(passage, known)]
 
 

@@ -14,6 +14,7 @@ from wagtail.views import serve
 
 from careo.edge.page import Page as KeptPage
 from careo.edge.variants import PUBLIC, VARIANTS, Variant
+from careo.paper.access import story_at
 from careo.paper.addresses import full
 from careo.paper.filters import FIRST_YEAR, LAST_YEAR
 from careo.paper.front import front
@@ -177,25 +178,19 @@ def day(request: HttpRequest, year: int, month: int, day: int) -> HttpResponseBa
     return made_once(request, make, tags={LATEST, SITE})
 
 
-def story_at(path: str) -> Story:
-    """The story with the address /PATH/, if everybody may be told of it. Raises Http404."""
-    found = _found(f"/{path}/", path)
-    if not isinstance(found, Story) or found.get_view_restrictions():
-        raise Http404("There is no such story.")
-    return found
-
-
 @require_safe
 def markdown(request: HttpRequest, path: str) -> HttpResponseBase:
     """An open story as Markdown, under its own address with another ending."""
-    found = story_at(path)
-    if _is_closed(found):
-        raise Http404("There is no such story, or it is not open to all.")
+    found: list[Story] = []
 
     def make(_: HttpRequest) -> HttpResponse:
-        return HttpResponse(as_markdown(found), content_type="text/markdown; charset=utf-8")
+        story = story_at(path)
+        if story.is_closed:
+            raise Http404("There is no such story, or it is not open to all.")
+        found.append(story)
+        return HttpResponse(as_markdown(story), content_type="text/markdown; charset=utf-8")
 
-    return made_once(request, make, tags=lambda: tags_of(found))
+    return made_once(request, make, tags=lambda: tags_of(found[-1]))
 
 
 @require_safe

@@ -11,13 +11,13 @@ from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from careo.paper.access import story_at
 from careo.paper.actions import take_note
 from careo.paper.forms import WrongForm
 from careo.paper.keeping import variant_of
 from careo.paper.limits import too_many_notes
 from careo.paper.models import ReadersNote
 from careo.paper.sentences import laid_out_for
-from careo.paper.views import story_at
 
 SENT = "sent"
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import connection
 
 from careo.edge.hub import Hub
-from careo.forum.live import newest_of, topic
+from careo.forum.live import newest_of
 from careo.forum.signals import post_made
 
 
@@ -16,8 +16,8 @@ def hub() -> Hub:
     """One that is told of every post, whichever process made it."""
     made = Hub(look)
 
-    def tell(sender: Any, *, story_id: int, number: int, **told: Any) -> None:
-        made.tell(topic(story_id), number)
+    def tell(sender: Any, *, topic: str, number: int, **told: Any) -> None:
+        made.tell(topic, number)
 
     post_made.connect(tell, weak=False, dispatch_uid="project.live")
     return made

@@ -108,6 +108,7 @@ def chores() -> list[Chore]:
     from django.core.management import call_command
 
     from careo.forum.erasing import erase_deleted
+    from careo.forum.tasks import tell_due
     from careo.press.tasks import poll_due_feeds
     from careo.project.mailing import forget_old, send_due
     from careo.readers import sessions
@@ -120,6 +121,7 @@ def chores() -> list[Chore]:
         Chore("Publishing what is due", MINUTE, lambda: call_command("publish_scheduled", verbosity=0)),
         Chore("Composing and sending e-mail editions", MINUTE, send_due),
         Chore("Forgetting who was sent old editions", DAY, forget_old),
+        Chore("Mailing notices of the forum", MINUTE, tell_due),
         Chore("Erasing what authors deleted", DAY, erase_deleted),
         Chore("Looking after renewals", DAY, look_again),
         Chore("Removing old sessions", DAY, lambda: call_command("clearsessions", verbosity=0)),

@@ -141,6 +141,13 @@ class PlanUnknown(PaymentError):
         )
 
 
+class RefundedMeanwhile(PaymentError):
+    def __init__(self) -> None:
+        super().__init__(
+            _("Something of this payment was given back since you loaded the page; look at it anew.")
+        )
+
+
 class NothingToRefund(PaymentError):
     def __init__(self) -> None:
         super().__init__(_("Nothing was paid here, or not as much; choose a smaller amount."))

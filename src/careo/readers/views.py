@@ -20,6 +20,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from careo.readers import mailing
 from careo.readers.access import is_subscriber
+from careo.readers.account_links import links_for
 from careo.readers.actions import choose_pen_name
 from careo.readers.errors import ReadersError
 from careo.readers.forms import LoginForm, MailEditionForm, PenNameForm, SignupForm
@@ -64,6 +65,7 @@ def account(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "mail_form": _mail_form(reader),
+        "links": links_for(reader),
         "subscriptions": subscriptions,
         "is_subscriber": is_subscriber(reader),
     }

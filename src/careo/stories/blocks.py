@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.conf import settings
-from django.core.exceptions import ValidationError
 from wagtail import blocks
 from wagtail.images.blocks import ImageChooserBlock
-from wagtail.models import Site
 
 from careo.stories.choosers import StatementChooserBlock
 
@@ -60,24 +57,9 @@ class RemarkBlock(blocks.StructBlock):
     def normalize(self, value: Any) -> Any:
         return super().normalize(_as_remark(value))
 
-    def clean(self, value: Any) -> Any:
-        cleaned = super().clean(value)
-        said = cleaned["statement"]
-        if cleaned["translation"].strip() and said and said.language.split("-")[0] == paper_language():
-            sentence = "This remark is in the paper's own language; take the translation away."
-            raise blocks.StructBlockValidationError(block_errors={"translation": ValidationError(sentence)})
-        return cleaned
-
     class Meta:
         icon = "openquote"
         label = "Remark"
-
-
-def paper_language() -> str:
-    """The two letters of the language that the paper is written in."""
-    site = Site.objects.select_related("root_page__locale").filter(is_default_site=True).first()
-    code: str = site.root_page.locale.language_code if site else settings.LANGUAGE_CODE
-    return code.split("-")[0]
 
 
 def _as_remark(value: Any) -> Any:

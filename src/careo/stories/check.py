@@ -82,8 +82,8 @@ def _picture(place: str, caption: str, alt: str, blocking: frozenset[str]) -> It
 
 
 def _remarks(story: Story, shown: Shown, blocking: frozenset[str]) -> Iterator[StoryFinding]:
-    """Remarks face to face that readers of the paper's language are left alone with."""
-    ours = story.locale.language_code.split("-")[0]
+    """Remarks face to face that readers of the story's language are left alone with."""
+    ours = story.written_in.split("-")[0]
     for block in shown.blocks:
         for remark in block.remarks:
             if not remark.translation and remark.language.split("-")[0] != ours:
@@ -141,7 +141,7 @@ def _faced(story: Story, shown: Shown) -> Iterator[Told]:
 
 def _support(story: Story, shown: Shown, blocking: frozenset[str]) -> Iterator[StoryFinding]:
     above = [(TITLE, story.title), (STANDFIRST, story.standfirst)]
-    language = story.locale.language_code.split("-")[0]
+    language = story.written_in.split("-")[0]
     text, places = story_text(shown, above=above, language=language, published=_appears_on(story))
     try:
         found = check_support(text)

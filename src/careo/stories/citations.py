@@ -16,7 +16,7 @@ from django.utils.text import slugify
 from careo.press.models import Outlet, Report
 from careo.record.models import Statement
 from careo.stories.marks import Mark
-from careo.stories.rights import InPublic, Rights
+from careo.stories.rights import InPublic, Rights, runs
 from careo.stories.style import Style
 
 FAR = 400  # code points between a statement's source and its content beyond which the content alone is the passage
@@ -44,6 +44,10 @@ class CitedPassage:
     def excerpt(self) -> str:
         """The words that may be shown; empty where none may."""
         return self.public.words
+
+    def at_the_desk(self, style: Style) -> str:
+        """The words as an editor may read them, whatever the public may: cut by the style alone."""
+        return style.excerpt(self.text, whole=len(self.report.text))
 
     @property
     def outlet(self) -> str:
@@ -91,13 +95,17 @@ def passages(marks: Iterable[Mark], style: Style) -> dict[Mark, CitedPassage]:
     reports = Report.objects.select_related("outlet").in_bulk({mark.report for mark in wanted})
     statements = Statement.objects.in_bulk({mark.statement for mark in wanted if mark.statement})
     rights = Rights(reports.values(), style)
+    before = {
+        number: runs((mark.begin, mark.end) for mark in wanted if mark.report == number) for number in reports
+    }
     found = {}
     for mark in wanted:
         report = reports.get(mark.report)
         if report and mark.end <= len(report.text):
             statement = statements.get(mark.statement or 0)
             own = statement if statement and statement.report_id == report.pk else None
-            public = rights.of_passage(report, mark.begin, mark.end)
+            after = before[report.pk][mark.begin, mark.end]
+            public = rights.of_passage(report, mark.begin, mark.end, after=after)
             found[mark] = CitedPassage(
                 report, mark.begin, mark.end, own, public, style.language_mark(report.language)
             )

@@ -72,6 +72,6 @@ def _told(mark: Mark, passage: CitedPassage | None) -> Told:
         mark=str(mark),
         outlet=passage.outlet,
         language=passage.language,
-        wording=AT_THE_DESK.excerpt(passage.text, whole=len(passage.report.text)),
+        wording=passage.at_the_desk(AT_THE_DESK),
         speaker=passage.statement.speaker if passage.statement else "",
     )

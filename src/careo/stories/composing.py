@@ -144,7 +144,7 @@ class Composition(blocks.StreamBlock):
         seen: set[object] = set()
         for place, chosen in choices(cleaned):
             if chosen in seen:
-                raise _at(place, _("“%(title)s” stands on this page already.") % {"title": chosen})
+                raise at_place(place, _("“%(title)s” stands on this page already.") % {"title": chosen})
             seen.add(chosen)
         return cleaned
 
@@ -186,7 +186,7 @@ def _beside(field: str, sentence: str) -> StructBlockValidationError:
     return StructBlockValidationError(block_errors={field: ValidationError(sentence)})
 
 
-def _at(place: Place, sentence: str) -> ValidationError:
+def at_place(place: Place, sentence: str) -> ValidationError:
     """The sentence, wrapped so that the editor shows it at the place."""
     error: ValidationError = ValidationError(sentence)
     for depth, step in reversed(list(enumerate(place))):

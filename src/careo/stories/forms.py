@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
 from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 
+from careo.stories.composing import Place, at_place
 from careo.stories.findings import KINDS
 
 
@@ -56,7 +58,27 @@ class StoryForm(WagtailAdminPageForm):
             self.add_error(
                 "language", "Both stories are in the same language; say in which this one is written."
             )
+        ours = cleaned.get("language") or self.instance.locale.language_code
+        for place in needless_translations(cleaned.get("body") or (), ours):
+            self.add_error("body", at_place(place, TAKE_AWAY))
         return cleaned
+
+
+TAKE_AWAY = "This remark is in the story's own language; take the translation away."
+
+
+def needless_translations(body: Iterable[Any], language: str) -> Iterator[Place]:
+    """Where a remark of a body has a translation of ours, although it is in the story's language."""
+    for number, block in enumerate(body):
+        remarks = block.value["statements"] if block.block_type == "face_to_face" else ()
+        for place, remark in enumerate(remarks):
+            said = remark["statement"]
+            if said and remark["translation"].strip() and _are_one(said.language, language):
+                yield (number, "statements", place, "translation")
+
+
+def _are_one(language: str, other: str) -> bool:
+    return language.split("-")[0].lower() == other.split("-")[0].lower()
 
 
 class OverrideForm(forms.Form):

@@ -47,7 +47,7 @@ def reports_of(story: Story, variant: Variant) -> list[Report]:
 def hands(versions: Iterable[ShownVersion]) -> tuple[list[AbstractBaseUser], list[AbstractBaseUser]]:
     """Who edited, and who published, the versions told, each once."""
     kept = [told.version for told in versions if told.version.pk]
-    editors = [user for version in kept for user in version.editors.order_by("pk")]
+    editors = [user for version in kept for user in sorted(version.editors.all(), key=lambda user: user.pk)]
     return list(dict.fromkeys(editors)), list(
         dict.fromkeys(one.publisher for one in kept if one.publisher is not None)
     )

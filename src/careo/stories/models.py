@@ -190,6 +190,11 @@ class Story(Page):
         refuse_unknown_zone(self.time_zone)
 
     @property
+    def written_in(self) -> str:
+        """The code of its language: its own, where it says one, else the paper's."""
+        return self.language or str(self.locale.language_code)
+
+    @property
     def zone(self) -> ZoneInfo:
         """The time zone of the place it is written from; the paper's where none is set."""
         return zone_called(self.time_zone)

@@ -79,13 +79,15 @@ class ShownBlock:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """`is_cut` says that there is more for subscribers. Citations are numbered from 1 in the order of the text."""
+    """`is_cut` says that there is more for subscribers. Citations are numbered from 1 in the order of the text. `style`
+    is the house's, in which it was laid out."""
 
     blocks: tuple[ShownBlock, ...]
     citations: tuple[Cited, ...]
     sources: tuple[Source, ...]
     sources_word: str
     is_cut: bool
+    style: Style
 
     @property
     def text(self) -> str:
@@ -145,7 +147,8 @@ class _Layout:
     def lay(self, *, is_cut: bool) -> Shown:
         blocks = tuple(self._block(block, paras) for block, paras in self._prose)
         named = citations.sources(self._told, self._style)
-        return Shown(blocks, tuple(self._cited), named, self._style.sources_word(len(named)), is_cut)
+        word = self._style.sources_word(len(named))
+        return Shown(blocks, tuple(self._cited), named, word, is_cut, self._style)
 
     def _block(self, block: Any, paragraphs: tuple[Paragraph, ...]) -> ShownBlock:
         kind, value, key = block.block_type, block.value, str(block.id)

@@ -15,11 +15,12 @@ from typing import TYPE_CHECKING, Any
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import gettext
 from wagtail.models import Revision
 
 from careo.press.models import Report
 from careo.stories.changes import Account, Changed, Line, account, compare
-from careo.stories.shown import Remark, Shown, ShownBlock, Variant, shown, statements_in
+from careo.stories.shown import Remark, Shown, ShownBlock, Variant, marks_in, shown, statements_in
 from careo.stories.style import Style
 
 if TYPE_CHECKING:
@@ -88,7 +89,8 @@ def told(story: Story, variant: Variant) -> list[ShownVersion]:
     behind = _behind(story, variant, style)
     found: list[ShownVersion] = []
     before: tuple[Line, ...] | None = None
-    for version in story.versions.order_by("number") or [_of(story)]:
+    kept = story.versions.order_by("number").select_related("publisher").prefetch_related("editors")
+    for version in kept or [_of(story)]:
         blocks = _open_to(variant, version, story, style, behind)
         laid = shown(blocks, style=style)
         lines = tuple(_lines(version, laid))
@@ -114,10 +116,13 @@ def _of(story: Story) -> Version:
     return now
 
 
-def _says(version: Version, story: Story) -> tuple[Line, ...]:
-    """All that a version says to those who may read all of it."""
-    laid = shown(_blocks(version, story), style=story.house_style().as_style())
-    return tuple(_lines(version, laid))
+def _says(version: Version, story: Story) -> tuple[object, ...]:
+    """All that a version says to those who may read all of it, and what it rests on whether that may be shown today or
+    not: an outlet may be given a basis of use, or words be shown again."""
+    blocks = _blocks(version, story)
+    marks = ((mark.report, mark.begin, mark.end) for _, _, mark in marks_in(blocks))
+    faced = (said.pk for said in statements_in(blocks))
+    return (*_lines(version, shown(blocks, style=story.house_style().as_style())), *marks, *faced)
 
 
 def _blocks(version: Version, story: Story) -> list[Any]:
@@ -163,7 +168,7 @@ def _of_block(block: ShownBlock) -> Iterator[Line]:
     """What a block says, a line each; an empty one says nothing."""
     texts = ["".join(piece.text for piece in paragraph) for paragraph in block.paragraphs]
     kind = "quote" if block.kind == "quote" else "paragraph"
-    remarks = [Line("remark", _remark(one), one.language) for one in block.remarks]
+    remarks = [line for one in block.remarks for line in _of_remark(one)]
     said = [
         *(("heading", text) for text in (block.heading, block.question)),
         *((kind, text) for text in texts),
@@ -174,6 +179,13 @@ def _of_block(block: ShownBlock) -> Iterator[Line]:
     yield from remarks
 
 
+def _of_remark(remark: Remark) -> Iterator[Line]:
+    """An outlet's words, and below them ours."""
+    yield Line("remark", _remark(remark), remark.language)
+    if remark.translation:
+        yield Line("translation", f"{gettext('Our translation')}: {' '.join(remark.translation.split())}")
+
+
 def _remark(remark: Remark) -> str:
     told = (" ".join(remark.wording.split()), remark.speaker, f"{remark.outlet} ({remark.mark})")
     return " · ".join(part for part in told if part)
@@ -182,6 +194,6 @@ def _remark(remark: Remark) -> str:
 def _passages(laid: Shown) -> Iterator[Line]:
     for cited in laid.citations:
         for one in cited.passages:
-            day = f", {date_format(one.published_on, 'j F Y')}" if one.published_on else ""
+            day = f", {date_format(one.published_on, gettext('j F Y'))}" if one.published_on else ""
             words = f": {one.excerpt}" if one.excerpt else ""
             yield Line("passage", f"{one.outlet} ({one.mark}){day}{words}", one.language)

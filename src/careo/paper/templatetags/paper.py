@@ -11,7 +11,6 @@ from django.core.paginator import Page as ListPage
 from django.utils.formats import date_format
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
-from django.utils.timezone import localtime
 from django.utils.translation import gettext, to_locale
 
 from careo.paper import naming
@@ -27,24 +26,15 @@ from careo.paper.people import path_of, people_in
 from careo.paper.related import related
 from careo.paper.structured import breadcrumbs, cited_in_public, data_block, news_article
 from careo.stories.models import PictureRendition, Section, Story
+from careo.stories.templatetags import days
 from careo.stories.zones import name_at
 
 register = template.Library()
 LOCALES = {"en": "en_US", "es": "es_ES"}
 
 
-@register.filter(expects_localtime=True)
-def day(when: Any) -> str:
-    """A day as the paper's language writes it; nothing for nothing."""
-    # Translators: how a day is written, by Django's letters for dates.
-    return date_format(when, gettext("j F Y")) if when else ""
-
-
-@register.filter
-def moment(when: Any) -> str:
-    """A day and an hour with its zone."""
-    # Translators: how a day and an hour are written, by Django's letters for dates.
-    return date_format(localtime(when), gettext("j F Y, H:i e")) if when else ""
+register.filter(days.day, expects_localtime=True)
+register.filter(days.moment, expects_localtime=True)
 
 
 @register.filter(expects_localtime=True)

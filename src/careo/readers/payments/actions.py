@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 
 from django.conf import settings
@@ -18,6 +19,7 @@ from careo.readers.errors import (
     NothingToRefund,
     NotOffered,
     OfferNotGood,
+    RefundedMeanwhile,
     SamePlan,
     StripeRefused,
     TrialUsed,
@@ -35,7 +37,7 @@ from careo.readers.models import (
     Subscription,
 )
 from careo.readers.payments import shapes, stripe
-from careo.readers.payments.keeping import keep, look_up, paid_by
+from careo.readers.payments.keeping import forget, keep, look_up, paid_by, running
 from careo.readers.payments.offered import plans_to_pay_for
 from careo.readers.payments.shapes import Invoice
 
@@ -46,13 +48,14 @@ INVOICES = 24  # newest shown; the others stand in Stripe's portal
 def start_checkout(reader: Reader, plan: Plan, code: str = "") -> str:
     """Where at Stripe the reader pays for the plan. Raises PaymentError's children.
 
-    An earlier Checkout of the same reader that is still open is closed, so that nobody pays in two tabs.
+    An earlier Checkout of the same reader that is still open is closed, so that nobody pays in two tabs; of two that
+    are begun in the same moment, too, the later one alone can be paid.
     """
     if not plans_to_pay_for().filter(pk=plan.pk).exists():
         raise NotOffered
     if plan.kind == PlanKind.TRIAL and reader.subscriptions.exists():
         raise TrialUsed
-    _close_earlier(reader)
+    _close(_open_at_stripe(reader))
     if plan.kind != PlanKind.GIFT and paid_by(reader):
         raise AlreadyPaid
     checkout = _hold(reader, plan, code)
@@ -64,11 +67,17 @@ def start_checkout(reader: Reader, plan: Plan, code: str = "") -> str:
         checkout.delete()
         raise
     checkout.save(update_fields=["stripe_id"])
+    newest = Checkout.objects.open().filter(reader=reader).aggregate(pk=models.Max("pk"))["pk"]
+    _close(_open_at_stripe(reader).exclude(pk=newest))
     return address
 
 
-def _close_earlier(reader: Reader) -> None:
-    for checkout in Checkout.objects.open().filter(reader=reader).exclude(stripe_id=None):
+def _open_at_stripe(reader: Reader) -> models.QuerySet[Checkout]:
+    return Checkout.objects.open().filter(reader=reader).exclude(stripe_id=None)
+
+
+def _close(checkouts: models.QuerySet[Checkout]) -> None:
+    for checkout in checkouts:
         try:
             stripe.post(stripe.at("checkout", "sessions", checkout.stripe_id or "", "expire"))
         except StripeRefused:  # it is no longer open: paid, perhaps, and the event is on its way
@@ -162,7 +171,8 @@ def take_up(checkout: Checkout) -> PaidSubscription | None:
         return None
     Checkout.objects.filter(pk=checkout.pk, completed_at=None).update(completed_at=timezone.now())
     if told.get("mode") == "payment":
-        if told.get("payment_status") == "paid":  # a bank transfer takes days after the form is complete
+        # A bank transfer takes days after the form is complete; an offer may leave nothing to pay.
+        if told.get("payment_status") != "unpaid":
             Gift.objects.get_or_create(checkout=checkout)
         return None
     return look_up(str(told["subscription"])) if told.get("subscription") else None
@@ -212,8 +222,11 @@ def plans_to_change_to(paid: PaidSubscription) -> models.QuerySet[Plan]:
 
 
 def cancel(reader: Reader) -> PaidSubscription:
-    """End it with the period that is paid for. Raises NothingPaid."""
-    return _change(_paid(reader), cancel_at_period_end=True)
+    """End it with the period that is paid for; should there be a second one, that too. Raises NothingPaid."""
+    newest = _paid(reader)
+    for other in running(reader).exclude(pk=newest.pk):
+        _change(other, cancel_at_period_end=True)
+    return _change(newest, cancel_at_period_end=True)
 
 
 def resume(reader: Reader) -> PaidSubscription:
@@ -255,25 +268,45 @@ def stop_paying(reader: Reader) -> None:
     customer = Customer.objects.filter(reader=reader).first()
     if customer is None:
         return
-    for checkout in Checkout.objects.open().filter(reader=reader).exclude(stripe_id=None):
+    for checkout in _open_at_stripe(reader):
         with suppress(StripeRefused):
             stripe.post(stripe.at("checkout", "sessions", checkout.stripe_id or "", "expire"))
-    for paid in PaidSubscription.objects.filter(subscription__reader=reader, status__in=shapes.LIVE):
-        end_now(paid)
-    stripe.delete(stripe.at("customers", customer.stripe_id))
-    customer.delete()
+    for paid in running(reader):
+        with _gone_is_as_good():
+            end_now(paid)
+    with _gone_is_as_good():
+        stripe.delete(stripe.at("customers", customer.stripe_id))
+    forget(customer)
 
 
-def refund(invoice_id: str, amount: int, *, by: Reader, reason: str) -> Refund:
-    """Give back so much of what an invoice took, in the smallest unit. Raises NothingToRefund and what Stripe refuses."""
+@contextmanager
+def _gone_is_as_good() -> Iterator[None]:
+    """What Stripe does not know any more needs no ending."""
+    try:
+        yield
+    except StripeRefused as error:
+        if error.status != 404:
+            raise
+
+
+def refund(invoice_id: str, amount: int, *, by: Reader, reason: str, given: int | None = None) -> Refund:
+    """Give back so much of what an invoice took, in the smallest unit; `given`: what was given back, as the editor knows.
+
+    Asked for twice in the same state it is done once: Stripe knows it by its key. Raises NothingToRefund,
+    RefundedMeanwhile and what Stripe refuses.
+    """
     invoice = shapes.invoice(stripe.get(stripe.at("invoices", invoice_id)))
     reader = _reader_of(invoice.customer)
     if reader is None or not invoice.payment:
         raise NothingToRefund
-    before = Refund.objects.filter(payment_id=invoice.payment).first()
-    if not 0 < amount <= invoice.paid - (before.amount if before else 0):
+    kept = Refund.objects.filter(payment_id=invoice.payment).first()
+    before = kept.amount if kept else 0
+    if given is not None and given != before:
+        raise RefundedMeanwhile
+    if not 0 < amount <= invoice.paid - before:
         raise NothingToRefund
-    stripe.post(stripe.at("refunds"), payment_intent=invoice.payment, amount=amount)
+    key = f"careo-refund-{invoice.payment}-{before}-{amount}"
+    stripe.post_once(stripe.at("refunds"), key, payment_intent=invoice.payment, amount=amount)
     return note_refunds(invoice.payment, reader, by=by, reason=reason)
 
 

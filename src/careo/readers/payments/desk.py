@@ -121,6 +121,7 @@ class ReadersGroup(ViewSetGroup):
 class RefundForm(forms.Form):
     invoice = forms.CharField(max_length=100, widget=forms.HiddenInput)
     amount = forms.IntegerField(min_value=1, label="In the smallest unit: 499 is 4.99")
+    given = forms.IntegerField(required=False, widget=forms.HiddenInput)
     reason = forms.CharField(max_length=200)
 
 
@@ -175,7 +176,13 @@ class RefundView(OfPayments):
             return self.back()
         told = form.cleaned_data
         try:
-            made = actions.refund(told["invoice"], told["amount"], by=_editor(request), reason=told["reason"])
+            made = actions.refund(
+                told["invoice"],
+                told["amount"],
+                by=_editor(request),
+                reason=told["reason"],
+                given=told["given"],
+            )
         except PaymentError as error:
             self.say(error)
         else:
@@ -191,7 +198,10 @@ class RefundView(OfPayments):
             found = actions.invoices(reader)
         except PaymentError as error:
             return {"invoices": [], "away": str(error)}
-        return {"invoices": [(one, money(one.total, one.currency)) for one in found]}
+        given = dict(Refund.objects.filter(reader=reader).values_list("payment_id", "amount"))
+        return {
+            "invoices": [(one, money(one.total, one.currency), given.get(one.payment, 0)) for one in found]
+        }
 
 
 class EndView(OfPayments):

@@ -11,13 +11,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from django.db import transaction
 from django.utils import timezone
 
 from careo.readers.errors import NotFromStripe, StripeRefused
 from careo.readers.models import Checkout, Customer, PaidSubscription, PaymentEvent
 from careo.readers.payments import shapes, stripe
 from careo.readers.payments.actions import note_refunds, release, take_up
-from careo.readers.payments.keeping import look_up
+from careo.readers.payments.keeping import forget, look_up
 from careo.readers.payments.stripe import Json
 from careo.readers.payments.tasks import write_of_failed_payment
 
@@ -100,8 +101,11 @@ def _payment_failed(about: Json) -> None:
     if invoice is None or invoice.status != "open":
         return
     due = PaidSubscription.objects.filter(stripe_id=invoice.subscription, status="past_due")
-    if due.exclude(letter_about=invoice.id).update(letter_about=invoice.id):
-        write_of_failed_payment.enqueue(invoice.subscription, invoice.id)
+    with (
+        transaction.atomic()
+    ):  # the worker's queue lies in the same database: marked and handed on, or neither
+        if due.exclude(letter_about=invoice.id).update(letter_about=invoice.id):
+            write_of_failed_payment.enqueue(invoice.subscription, invoice.id)
 
 
 def _refunded(about: Json) -> None:
@@ -118,8 +122,8 @@ def _customer_deleted(about: Json) -> None:
         if error.status != 404:
             raise
         gone = True
-    if gone:
-        Customer.objects.filter(stripe_id=about["id"]).delete()
+    if gone and (customer := Customer.objects.filter(stripe_id=about["id"]).first()):
+        forget(customer)
 
 
 def _is_ours(about: Json) -> bool:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import logging
 from datetime import datetime, timedelta
 
-from django.db import transaction
+from django.db import models, transaction
 from django.utils import timezone
 
 from careo.readers.errors import PlanUnknown
@@ -79,6 +79,19 @@ def _end(state: SubscriptionState, paid: PaidSubscription, now: datetime) -> dat
     return min(ends, state.cancels_at) if state.cancels_at else ends
 
 
+@transaction.atomic
+def forget(customer: Customer) -> None:
+    """The customer is no more, and with her every subscription: Stripe cancels them at once, whether we hear of it or not."""
+    now, customer = timezone.now(), Customer.objects.select_for_update().get(pk=customer.pk)  # as `keep` does
+    for paid in running(customer.reader).select_related("subscription"):
+        paid.status, paid.past_due_since, paid.asked_at = "canceled", None, now
+        paid.save(update_fields=["status", "past_due_since", "asked_at"])
+        subscription = paid.subscription
+        subscription.ends_at = min(now, subscription.ends_at) if subscription.ends_at else now
+        subscription.save(update_fields=["ends_at"])
+    customer.delete()
+
+
 def plan_of(state: SubscriptionState, before: Plan | None = None) -> Plan:
     """The plan that has the price at Stripe; of several, what was chosen at Checkout or held before. Raises PlanUnknown."""
     plans = {str(plan.pk): plan for plan in Plan.objects.filter(stripe_price=state.price)}
@@ -95,6 +108,9 @@ def plan_of(state: SubscriptionState, before: Plan | None = None) -> Plan:
 
 
 def paid_by(reader: Reader) -> PaidSubscription | None:
-    """The reader's paid subscription that runs."""
-    running = PaidSubscription.objects.filter(subscription__reader=reader, status__in=LIVE)
-    return running.select_related("subscription__plan").order_by("-pk").first()
+    """The reader's paid subscription that runs; the newest, should there be several."""
+    return running(reader).select_related("subscription__plan").order_by("-pk").first()
+
+
+def running(reader: Reader) -> models.QuerySet[PaidSubscription]:
+    return PaidSubscription.objects.filter(subscription__reader=reader, status__in=LIVE)

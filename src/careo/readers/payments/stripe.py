@@ -42,7 +42,12 @@ def get(path: str, **params: Param) -> Json:
 
 def post(path: str, **params: Param) -> Json:
     """Sent under a key of its own, so that a second try of it does nothing twice."""
-    headers = {"Idempotency-Key": str(uuid.uuid4()), "Content-Type": "application/x-www-form-urlencoded"}
+    return post_once(path, str(uuid.uuid4()), **params)
+
+
+def post_once(path: str, key: str, /, **params: Param) -> Json:
+    """The same asked for again under the same key within a day does nothing, and is answered as it was before."""
+    headers = {"Idempotency-Key": key, "Content-Type": "application/x-www-form-urlencoded"}
     return _ask("POST", path, urlencode(list(flat(params))).encode(), headers)
 
 

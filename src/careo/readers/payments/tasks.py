@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
+from django.db.models import Q
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
@@ -14,12 +17,14 @@ from django_tasks import task
 
 from careo.readers.adapter import paper_name
 from careo.readers.errors import PaymentError
-from careo.readers.models import Customer, PaidSubscription, PaymentEvent
+from careo.readers.models import Checkout, Customer, PaidSubscription, PaymentEvent
 from careo.readers.payments import stripe
+from careo.readers.payments.actions import take_up
 from careo.readers.payments.keeping import look_up
 from careo.readers.payments.shapes import LIVE
 
 log = logging.getLogger(__name__)
+LATE = timedelta(days=7)  # twice as long as Stripe tries to tell us of a payment
 KEPT = timedelta(days=100)  # Stripe lets an event be sent again by hand for thirty
 
 
@@ -51,17 +56,31 @@ def tell_new_address(reader_id: int) -> None:
 
 
 def look_again() -> int:
-    """Ask after each running subscription whose period is over: its events may be lost. Says how many were asked after.
+    """Ask after what may have changed while its events were lost. Says how many were asked after.
+
+    That is each running subscription whose period is over or whose payment failed, and each Checkout of the last days
+    that ran out without our hearing that it was paid.
 
     The worker calls this every day; it also forgets events that Stripe can no longer send again.
     """
     PaymentEvent.objects.filter(received_at__lt=timezone.now() - KEPT).delete()
     if not stripe.is_set_up():
         return 0
-    due = PaidSubscription.objects.filter(status__in=LIVE, period_ends_at__lt=timezone.now())
+    now = timezone.now()
+    changed = Q(period_ends_at__lt=now) | Q(status="past_due")
+    due = PaidSubscription.objects.filter(changed, status__in=LIVE)
     for paid in due:
-        try:
-            look_up(paid.stripe_id)
-        except PaymentError as error:
-            log.warning("The subscription %s could not be asked after: %s", paid.stripe_id, error)
-    return len(due)
+        _ask_after(paid.stripe_id, partial(look_up, paid.stripe_id))
+    ran_out = Checkout.objects.filter(completed_at=None, expires_at__range=(now - LATE, now)).exclude(
+        stripe_id=None
+    )
+    for checkout in ran_out:
+        _ask_after(checkout.stripe_id, partial(take_up, checkout))
+    return len(due) + len(ran_out)
+
+
+def _ask_after(name: str | None, ask: Callable[[], object]) -> None:
+    try:
+        ask()
+    except PaymentError as error:
+        log.warning("%s could not be asked after: %s", name, error)

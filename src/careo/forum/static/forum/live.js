@@ -44,6 +44,7 @@ async function bring() {
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const piece = page.querySelector("[data-last]");
   const articles = [...piece.querySelectorAll("article")].filter((one) => !document.getElementById(one.id));
+  for (const one of piece.querySelectorAll("article")) document.querySelector(`#${one.id}.hidden-post`)?.replaceWith(one);
   if (!posts.querySelector("article")) posts.replaceChildren();
   posts.append(...articles);
   shown = Number(piece.dataset.last);
