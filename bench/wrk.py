@@ -67,7 +67,7 @@ class Asked:
 
     def _processor(self) -> float:
         """Seconds of processor that the server has used so far."""
-        return sum(map(_processor_of, self.servers))
+        return sum(map(processor_of, self.servers))
 
     def _wrk(self, seconds: int) -> str:
         with tempfile.TemporaryDirectory() as folder:
@@ -103,7 +103,8 @@ def zipf(paths: list[str]) -> list[str]:
     return random.Random(5).choices(paths, cum_weights=weights, k=_DRAWN)  # nothing secret
 
 
-def _processor_of(process: int) -> float:
+def processor_of(process: int) -> float:
+    """Seconds of processor that it has used so far."""
     numbers = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
     return (int(numbers[11]) + int(numbers[12])) / os.sysconf("SC_CLK_TCK")
 

@@ -47,13 +47,18 @@ def newspaper(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Newspaper]:
 
 @contextmanager
 def without_database(newspaper: Newspaper) -> Iterator[None]:
-    database = newspaper.data / "careo.sqlite3"
-    database.rename(database.with_suffix(".away"))
+    """Moved away with what belongs to it: a database without its journal is another one."""
+    parts = [newspaper.data / f"careo.sqlite3{ending}" for ending in ("", "-wal", "-shm")]
+    moved = [part for part in parts if part.exists()]
+    for part in moved:
+        part.rename(part.with_name(f"away-{part.name}"))
     try:
         yield
     finally:
-        (newspaper.data / "careo.sqlite3").unlink(missing_ok=True)  # an empty one, if somebody opened it
-        database.with_suffix(".away").rename(database)
+        for part in parts:
+            part.unlink(missing_ok=True)  # an empty one, if somebody opened it
+        for part in moved:
+            part.with_name(f"away-{part.name}").rename(part)
 
 
 def figures(newspaper: Newspaper) -> dict[str, float]:

@@ -6,7 +6,11 @@ is looked up, with the same answer for what exists and what does not, so that no
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import timedelta
+from typing import cast
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, Permission
 from django.db.models import Q, QuerySet
@@ -40,11 +44,34 @@ LARGEST_STORY = (
 )  # Wagtail numbers pages in four bytes; what is larger, PostgreSQL and SQLite answer with an error
 
 
+@contextmanager
+def asked_once() -> Iterator[None]:
+    """Within it, which is one request, `let_in` asks the database once of who was let in."""
+    token = _let_in.set([])
+    try:
+        yield
+    finally:
+        _let_in.reset(token)
+
+
+_let_in: ContextVar[list[User] | None] = ContextVar("let_in", default=None)
+
+
 def let_in(user: User) -> Reader:
     """Who may read the forum: subscribers who are not banned, and those who work here.
 
     Raises SubscribersOnly, ReaderBanned.
     """
+    before = _let_in.get()
+    if before is not None and any(one is user for one in before):
+        return cast("Reader", user)
+    reader = _asked(user)
+    if before is not None:
+        before.append(user)
+    return reader
+
+
+def _asked(user: User) -> Reader:
     if not (isinstance(user, Reader) and user.is_active and (is_subscriber(user) or works_here(user))):
         raise SubscribersOnly
     if ban := user.sanctions.in_force().bans().first():

@@ -38,6 +38,7 @@ from careo.forum.models import EarlierText, Flag, Post, Thread
 from careo.forum.moderation import hold
 from careo.forum.seen import see_own
 from careo.forum.signals import post_made
+from careo.forum.turns import in_turn
 from careo.readers.models import Reader
 
 
@@ -51,6 +52,7 @@ def fit(text: str) -> str:
     return text
 
 
+@in_turn
 @transaction.atomic
 def add_post(
     thread: Thread,

@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 
 from careo.forum import heading
-from careo.forum.access import editor, let_in, moderator, restricted
+from careo.forum.access import asked_once, editor, let_in, moderator, restricted
 from careo.forum.errors import ForumError, ReaderBanned, ReaderMuted, ReaderSuspended, SubscribersOnly
 from careo.readers.models import Reader
 
@@ -38,7 +38,8 @@ def open_door(view: View[P]) -> Callable[..., HttpResponse]:
     @wraps(view)
     def answer(request: HttpRequest, /, *args: P.args, **named: P.kwargs) -> HttpResponse:
         try:
-            response = view(request, *args, **named)
+            with asked_once():
+                response = view(request, *args, **named)
         except SubscribersOnly:
             response = render(request, "forum/subscribers_only.html", status=403)
         except ForumError as error:

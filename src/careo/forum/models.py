@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any, NoReturn
 
 from django.conf import settings
@@ -214,9 +215,9 @@ class Flag(models.Model):
 
 
 class SanctionQuerySet(models.QuerySet["Sanction"]):
-    def in_force(self) -> SanctionQuerySet:
+    def in_force(self, at: datetime | None = None) -> SanctionQuerySet:
         """Those that restrict somebody now; a warning restricts nobody."""
-        now = Q(ends_at=None) | Q(ends_at__gt=timezone.now())
+        now = Q(ends_at=None) | Q(ends_at__gt=at or timezone.now())
         return self.filter(now, lifted_at=None).exclude(kind=Sanction.Kind.WARN)
 
     def bans(self) -> SanctionQuerySet:

@@ -7,6 +7,7 @@ class ProjectConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from careo.project import joining
+        from careo.project import joining, moved
 
         joining.connect()
+        moved.watch()

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from typing import cast
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.asgi import get_asgi_application
 
 from careo.edge.app import Edge
-from careo.edge.asgi import ASGIApp
 from careo.edge.files import Files
 from careo.edge.observer import UNOBSERVED, Observer
 from careo.edge.shared import SharedPageStore
 from careo.paper.store import page_store
+from careo.project.handler import OneTurnHandler
 from careo.project.live import hub
 from careo.project.readiness import failing_parts
 from careo.project.static import static_files
@@ -26,7 +24,7 @@ def application(observer: Observer = UNOBSERVED) -> Edge:
     if isinstance(store, SharedPageStore):
         store.follow()
     return Edge(
-        cast("ASGIApp", get_asgi_application()),  # its types ask for a dict where any mapping does
+        OneTurnHandler(),
         store=store,
         pass_key=settings.CAREO_PASS_KEY,
         pass_cookie=settings.CAREO_PASS_COOKIE,

@@ -70,14 +70,15 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "careo.project.security.PolicyMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "careo.project.quick_threads.QuickThreads",  # a thread's page, mostly; what stands below is then not asked
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "careo.readers.middleware.PassMiddleware",
     "careo.readers.noting.NoteSessionMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "careo.readers.desk_door.DeskDoorMiddleware",
@@ -101,7 +102,12 @@ TEMPLATES = [
 ]
 
 DATABASES: dict[str, Any] = {
-    "default": dj_database_url.parse(environment.DATABASE_URL.read() or f"sqlite:///{DATA / 'careo.sqlite3'}")
+    # Connections are kept with the threads that answer (`handler`); one that was lost is opened anew, not answered with an error.
+    "default": dj_database_url.parse(
+        environment.DATABASE_URL.read() or f"sqlite:///{DATA / 'careo.sqlite3'}",
+        conn_max_age=60,
+        conn_health_checks=True,
+    )
 }
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {

@@ -43,6 +43,12 @@ def variant_for(user: AbstractBaseUser | AnonymousUser) -> Variant:
     return SUBSCRIBER if is_subscriber(user) else PUBLIC
 
 
+def carries_genuine_pass(request: HttpRequest) -> bool:
+    """Whether an entitled bearer's pass would be left as it is."""
+    carried = request.COOKIES.get(settings.CAREO_PASS_COOKIE)
+    return judge(settings.CAREO_PASS_KEY, carried, now=time.time()) is Verdict.GENUINE
+
+
 def settle(request: HttpRequest, response: HttpResponse, *, entitled: bool) -> None:
     """Make the bearer's pass agree with what the reader may read."""
     carried = request.COOKIES.get(settings.CAREO_PASS_COOKIE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -165,8 +166,8 @@ class Plan(models.Model):
 
 
 class SubscriptionQuerySet(models.QuerySet["Subscription"]):
-    def in_force(self) -> SubscriptionQuerySet:
-        now = timezone.now()
+    def in_force(self, at: datetime | None = None) -> SubscriptionQuerySet:
+        now = at or timezone.now()
         return self.filter(Q(ends_at=None) | Q(ends_at__gt=now), starts_at__lte=now)
 
 
