@@ -46,10 +46,11 @@ for email, name in (({MARA!r}, "Mara"), ({OTTO!r}, "Otto")):
 """
 
 A_WEEK_LATER = """
+from datetime import timedelta
 from django.utils import timezone
 from careo.readers.leaving import delete_due
 from careo.readers.leaving_models import Leaving
-Leaving.objects.update(due_at=timezone.now())
+Leaving.objects.update(asked_at=timezone.now() - timedelta(days=8))
 assert delete_due() == 1
 """
 
