@@ -18,6 +18,7 @@ from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
 from careo.forum import limits, quick_posting
+from careo.forum.actions import add_post
 from careo.forum.blocking import block
 from careo.forum.following import unfollow
 from careo.forum.models import (
@@ -31,7 +32,7 @@ from careo.forum.models import (
     Thread,
     Waiting,
 )
-from careo.forum.moderation import close, sanction, slow
+from careo.forum.moderation import close, hide, sanction, slow
 from careo.forum.signals import post_made
 from careo.readers.actions import grant, open_account
 from careo.readers.models import Plan, Reader
@@ -313,9 +314,25 @@ def test_a_form_with_more_or_less_in_it_is_the_views(
 
 
 def test_an_answer_tells_whom_it_answers(thread: Thread, dora: Reader, bruno: Reader, taken: Answers) -> None:
-    send(browser(dora), thread, to=str(thread.posts.get(number=1).pk))
-    assert Notification.objects.get().reader == bruno
-    assert taken == [False]
+    answered = thread.posts.get(number=1)
+    send(browser(dora), thread, to=str(answered.pk))
+    assert thread.posts.get(number=7).in_reply_to == answered
+    told = Notification.objects.get()
+    assert (told.reader, told.kind) == (bruno, Notification.Kind.ANSWER)
+    answered.refresh_from_db()
+    assert (answered.answers_made, taken) == (1, [True])
+
+
+def test_what_cannot_be_answered_is_refused_by_the_view(
+    thread: Thread, dora: Reader, bruno: Reader, marta: Reader, taken: Answers
+) -> None:
+    hidden = thread.posts.get(number=1)
+    hide(hidden, by=marta, why="No.")
+    elsewhere = add_post(Thread.objects.create(title="Ours"), "Elsewhere.", author=bruno)
+    client = browser(dora)
+    answers = [send(client, thread, to=to).status_code for to in (hidden.pk, elsewhere.pk, "9" * 30, "x")]
+    assert (answers, taken) == ([403, 404, 404, 404], [False] * 4)
+    assert thread.posts.count() == 6
 
 
 @pytest.mark.parametrize("rule", ["a listed word", "first posts"])

@@ -66,7 +66,10 @@ class _Place:
 
 
 def _placed(parameters: Sequence[Any], places: dict[Any, _Place]) -> list[Any]:
-    return [places.get(one, one) if type(one) in (int, str, datetime, UUID) else one for one in parameters]
+    # PostgreSQL's numbers have kinds of their own, which are ints too. Else nothing need be fit to be looked up.
+    return [
+        places.get(one, one) if isinstance(one, int | str | datetime | UUID) else one for one in parameters
+    ]
 
 
 def _stand_in(kind: type, n: int) -> int | str | datetime | UUID:

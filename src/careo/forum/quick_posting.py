@@ -4,7 +4,7 @@
          └──────────────────────┴─────────────── anything else, any refusal: None, and the view answers as ever ───────┘
 
 As with a page (`quick`), nobody is refused here. Whatever the act raises has undone what it wrote, and the view does all of it
-again and says why; so does a post that is held, of which the view tells the author. Not taken here either: previews and answers.
+again and says why; so does a post that is held, of which the view tells the author. Previews are not taken here either.
 What was kept when this answers is on the disk, and listeners are told when it is committed, as ever.
 """
 
@@ -20,13 +20,13 @@ from django.utils.cache import patch_vary_headers
 from careo.forum import quick
 from careo.forum.access import LARGEST_STORY, unhurried
 from careo.forum.actions import add_post
-from careo.forum.errors import ForumError
+from careo.forum.errors import ForumError, NoSuchPost
 from careo.forum.forms import PostForm
 from careo.forum.models import Post, Thread
 from careo.readers.models import Reader
 from careo.readers.turns import in_turn
 
-_FIELDS = {"text", "form_token", "csrfmiddlewaretoken"}
+_FIELDS = {"text", "form_token", "to", "csrfmiddlewaretoken"}
 
 
 def answer(request: HttpRequest, story_id: int) -> HttpResponse | None:
@@ -45,7 +45,8 @@ def answer(request: HttpRequest, story_id: int) -> HttpResponse | None:
     if known is None or found is None or not form.is_valid():
         return None
     try:
-        post = _kept(found.thread, form, author=known.reader)
+        answered = _answered(found.thread, request.POST.get("to", ""))
+        post = _kept(found.thread, form, author=known.reader, in_reply_to=answered)
     except (ForumError, _Held):
         return None
     response = redirect(post)
@@ -56,13 +57,22 @@ def answer(request: HttpRequest, story_id: int) -> HttpResponse | None:
 
 @in_turn
 @transaction.atomic
-def _kept(thread: Thread, form: PostForm, *, author: Reader) -> Post:
+def _kept(thread: Thread, form: PostForm, *, author: Reader, in_reply_to: Post | None) -> Post:
     unhurried(author)
-    post = add_post(
-        thread, form.cleaned_data["text"], author=author, form_token=form.cleaned_data["form_token"]
-    )
+    text, token = form.cleaned_data["text"], form.cleaned_data["form_token"]
+    post = add_post(thread, text, author=author, form_token=token, in_reply_to=in_reply_to)
     if post.is_hidden:
         raise _Held
+    return post
+
+
+def _answered(thread: Thread, asked: str) -> Post | None:
+    """Of this thread, which is open; `add_post` looks whether it is hidden. Raises NoSuchPost."""
+    if not asked:
+        return None
+    number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 19 else 0
+    if (post := Post.objects.filter(pk=number, thread=thread).first()) is None:
+        raise NoSuchPost(number)
     return post
 
 
