@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import timedelta
-from typing import cast
+from datetime import datetime, timedelta
+from typing import Any, cast
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, Permission
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from careo.forum import limits
@@ -34,6 +34,7 @@ from careo.forum.errors import (
     TooManyPosts,
 )
 from careo.forum.models import Post, Sanction, StatementOfReasons, Thread
+from careo.forum.prepared import Prepared
 from careo.readers.access import is_subscriber
 from careo.readers.models import Reader
 from careo.stories.models import Story
@@ -188,8 +189,22 @@ def writer(user: User, thread: Thread) -> Reader:
 
 def obstacle_to_writing(reader: Reader, thread: Thread) -> ForumError | None:
     """The sanction that keeps the reader from writing there, longest first, as the sentence to be told."""
-    sanction = reader.sanctions.in_force().against_writing_in(thread).first()
+    row = _AGAINST_WRITING.one(reader=reader.pk, thread=thread.pk, now=timezone.now())
+    sanction = Sanction.objects.filter(pk=row[0]).first() if row else None
     return as_error(sanction) if sanction else None
+
+
+_AGAINST_WRITING = Prepared(
+    lambda reader, thread, now: (
+        Sanction.objects.in_force(now)
+        .against_writing_in(Thread(pk=thread))
+        .filter(reader_id=reader)
+        .values_list("pk")
+    ),
+    reader=int,
+    thread=int,
+    now=datetime,
+)
 
 
 def as_error(sanction: Sanction) -> ForumError:
@@ -203,13 +218,21 @@ def as_error(sanction: Sanction) -> ForumError:
 def unhurried(reader: Reader) -> None:
     """Raises TooManyPosts, ManyPostsOfTheDay for who wrote more than an account of that age may."""
     now, allowed = timezone.now(), limits.of(reader)
-    if (
-        reader.posts.filter(posted_at__gt=now - timedelta(minutes=limits.MINUTES)).count()
-        >= allowed.in_minutes
-    ):
+    minutes, day = now - timedelta(minutes=limits.MINUTES), now - timedelta(days=1)
+    in_minutes, in_a_day = _WRITTEN.one(reader=reader.pk, minutes=minutes, day=day) or (0, 0)
+    if in_minutes >= allowed.in_minutes:
         raise TooManyPosts(limits.MINUTES)
-    if reader.posts.filter(posted_at__gt=now - timedelta(days=1)).count() >= allowed.in_a_day:
+    if in_a_day >= allowed.in_a_day:
         raise ManyPostsOfTheDay(allowed.in_a_day)
+
+
+def _ask_how_many(reader: int, minutes: datetime, day: datetime) -> QuerySet[Post, Any]:
+    posts = Post.objects.filter(author_id=reader, posted_at__gt=day).order_by().values("author_id")
+    lately = Count("pk", filter=Q(posted_at__gt=minutes))
+    return posts.annotate(lately=lately, of_the_day=Count("pk")).values_list("lately", "of_the_day")
+
+
+_WRITTEN = Prepared(_ask_how_many, reader=int, minutes=datetime, day=datetime)
 
 
 def unsuspended(user: User) -> Reader:

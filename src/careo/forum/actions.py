@@ -12,7 +12,7 @@ from math import ceil
 from uuid import UUID, uuid4
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F
 from django.utils import timezone
 
@@ -24,6 +24,7 @@ from careo.forum.errors import (
     EmptyPost,
     ListedWordUsed,
     NoSuchPost,
+    NoSuchThread,
     NotTheAuthor,
     OwnPost,
     PostHidden,
@@ -36,10 +37,11 @@ from careo.forum.errors import (
 from careo.forum.lists import Found, found_in
 from careo.forum.models import EarlierText, Flag, Post, Thread
 from careo.forum.moderation import hold
+from careo.forum.prepared import Prepared
 from careo.forum.seen import see_own
 from careo.forum.signals import post_made
-from careo.forum.turns import in_turn
 from careo.readers.models import Reader
+from careo.readers.turns import in_turn
 
 
 def fit(text: str) -> str:
@@ -71,8 +73,8 @@ def add_post(
     cannot be answered.
     """
     text = fit(text)
-    locked = Thread.objects.select_for_update().get(pk=thread.pk)
-    made = Post.objects.filter(form_token=form_token).first() if form_token else None
+    locked = _locked(thread)
+    made = _made_of(form_token) if form_token else None
     if made and (made.author_id, made.thread_id, made.text) == (author.pk, thread.pk, text):
         return made
     _refuse_writing(locked, author)
@@ -92,7 +94,8 @@ def add_post(
         # A form that was sent, gone back to and written anew is another post.
         form_token=form_token if form_token and not made else uuid4(),
     )
-    citing.note(post)
+    if citing.may_cite(text):
+        citing.note(post)
     see_own(author, thread, post.number)
     locked.last_post_at = post.posted_at
     locked.save(update_fields=["posts_made", "last_post_at"])
@@ -106,6 +109,24 @@ def add_post(
     return post
 
 
+_LOCK = Prepared(lambda pk: Thread.objects.select_for_update().filter(pk=pk), pk=int)
+_MADE = Prepared(lambda token: Post.objects.filter(form_token=token).values_list("pk"), token=UUID)
+
+
+def _locked(thread: Thread) -> Thread:
+    row = _LOCK.one(pk=thread.pk)
+    if row is None:
+        raise NoSuchThread(thread.key)
+    names = [field.attname for field in Thread._meta.concrete_fields]
+    return Thread.from_db(connection.alias, names, _LOCK.converted(row))
+
+
+def _made_of(token: UUID) -> Post | None:
+    row = _MADE.one(token=token)
+    return Post.objects.get(pk=row[0]) if row else None
+
+
+@in_turn
 @transaction.atomic
 def edit_post(post: Post, text: str, *, by: Reader) -> Post:
     """Replace the text, keeping the earlier one. Raises BadPost, or whatever stands in the way."""
@@ -125,6 +146,7 @@ def edit_post(post: Post, text: str, *, by: Reader) -> Post:
     return kept
 
 
+@in_turn
 @transaction.atomic
 def delete_post(post: Post, *, by: Reader) -> None:
     """Take the author's own post out of sight; a place-holder stays. Raises NotTheAuthor, PostHidden.
@@ -166,6 +188,7 @@ def may_still_edit(post: Post) -> bool:
     return post.amended_at is None and timezone.now() < ends
 
 
+@in_turn
 @transaction.atomic
 def flag(post: Post, *, by: Reader, why: str = "") -> Flag:
     """Bring a post before the moderators; a reader's second flag of it changes nothing. Raises OwnPost, PostHidden."""

@@ -53,6 +53,11 @@ def meant_by(typed: str, story: Story | None) -> dict[int, Cited]:
     return {number: there[number] for number in numbers if number in there}
 
 
+def may_cite(typed: str) -> bool:
+    """False only where no sign can stand in it."""
+    return "[[" in typed
+
+
 def note(post: Post) -> None:
     """Keep what the post's signs mean, within the act that writes the text. A sign that stood there already means what
     it meant: the story may count anew since.

@@ -16,6 +16,7 @@ from careo.forum.access import in_open_thread
 from careo.forum.blocking import stands_between
 from careo.forum.choosing import NoticeChoices
 from careo.forum.models import Notification, Post, Seen, Thread
+from careo.forum.seen import kept
 
 if TYPE_CHECKING:
     from careo.readers.models import Reader
@@ -44,14 +45,15 @@ def unfollow(thread: Thread, *, by: Reader) -> None:
 
 def by_writing(thread: Thread, number: int, *, author: Reader) -> None:
     """The author wrote the post of that number, within the act that makes it: follow the thread, where nothing was chosen."""
-    row = Seen.objects.of(author, thread)
-    if row is not None and row.follows is not None:
+    row = kept(author, thread)
+    if row is not None and row[1] is not None:
         return
     if NoticeChoices.objects.filter(reader=author, follows_own=False).exists():
         return
     if row is None:
-        row, _ = Seen.objects.get_or_create(reader=author, thread=thread, defaults={"number": number})
-    Seen.objects.filter(pk=row.pk, follows=None).update(follows=True, noticed=number, mailed=number)
+        Seen.objects.get_or_create(reader=author, thread=thread, defaults={"number": number})
+    mine = Seen.objects.filter(reader=author, thread=thread, follows=None)
+    mine.update(follows=True, noticed=number, mailed=number)
 
 
 def followed(reader: Reader) -> QuerySet[Seen]:

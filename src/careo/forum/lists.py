@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from careo.forum.folding import hosts_of, pattern_of, pattern_of_host, words_of
 from careo.forum.models import ListedWord
+from careo.forum.prepared import Prepared
 
 
 class Entry(NamedTuple):
@@ -22,9 +23,12 @@ class Found(NamedTuple):
     hold: list[str]
 
 
+_ENTRIES = Prepared(lambda: ListedWord.objects.values_list("words", "kind", "effect"))
+
+
 def found_in(text: str) -> Found:
-    entries = ListedWord.objects.values_list("words", "kind", "effect")
-    return held_against(text, [Entry(*entry) for entry in entries])
+    entries = [Entry(*row) for row in _ENTRIES.rows()]
+    return held_against(text, entries) if entries else Found([], [])
 
 
 def held_against(text: str, entries: Iterable[Entry]) -> Found:

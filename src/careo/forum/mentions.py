@@ -34,6 +34,8 @@ def names(typed: str) -> list[str]:
 
 def readers_named(typed: str) -> list[Reader]:
     """Whom the text mentions; a name that nobody has mentions nobody."""
+    if "@" not in typed and "&" not in typed:  # nor the sign by its number, "&#64;"
+        return []
     spellings = {name: _spellings(name) for name in names(typed)}
     if not spellings:
         return []

@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import connection
 from django.db.models import QuerySet
@@ -23,7 +24,7 @@ Row = tuple[Any, ...]
 
 
 class Prepared:
-    """`ask` is given a stand-in for each named value, whose kind is int, str or datetime; a value may stand in several places."""
+    """`ask` is given a stand-in for each named value, of kind int, str, datetime or UUID; a value may stand in several places."""
 
     def __init__(self, ask: Callable[..., QuerySet[Any, Any]], **kinds: type) -> None:
         self._ask, self._kinds = ask, kinds
@@ -65,15 +66,24 @@ class _Place:
 
 
 def _placed(parameters: Sequence[Any], places: dict[Any, _Place]) -> list[Any]:
-    return [places.get(one, one) if type(one) in (int, str, datetime) else one for one in parameters]
+    # PostgreSQL's numbers have kinds of their own, which are ints too. Else nothing need be fit to be looked up.
+    return [
+        places.get(one, one) if isinstance(one, int | str | datetime | UUID) else one for one in parameters
+    ]
 
 
-def _stand_in(kind: type, n: int) -> int | str | datetime:
+def _stand_in(kind: type, n: int) -> int | str | datetime | UUID:
     """A value that no query of ours has of itself."""
     if kind is datetime:
         return datetime(1601, 1, 1 + n, 3, 7, 11, 13, tzinfo=UTC)
+    if kind is UUID:
+        return UUID(int=1_900_000_000 + n)
     return 1_900_000_000 + n if kind is int else f"stands in for {n}"
 
 
 def _adapted(value: Any) -> Any:
-    return connection.ops.adapt_datetimefield_value(value) if isinstance(value, datetime) else value
+    if isinstance(value, datetime):
+        return connection.ops.adapt_datetimefield_value(value)
+    if isinstance(value, UUID):
+        return value if connection.features.has_native_uuid_field else value.hex
+    return value

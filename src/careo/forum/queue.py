@@ -7,6 +7,7 @@ settles it; so the queue costs the same however many posts there are.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 from typing import NamedTuple
 
 from django.db.models import Count, Prefetch, Q, QuerySet
@@ -15,6 +16,7 @@ from django.utils import timezone
 from careo.forum.access import works_here
 from careo.forum.lists import found_in
 from careo.forum.models import Flag, ForumSettings, Post, Sanction, Waiting
+from careo.forum.prepared import Prepared
 from careo.forum.scoring import scored
 from careo.readers.models import Reader
 
@@ -31,12 +33,32 @@ class FirstPosts(NamedTuple):
 
 def first_posts(post: Post) -> FirstPosts:
     """Whether the post is among its author's first, of which the desk holds so many and wants to see so many."""
-    desk = ForumSettings.load()
-    most = max(desk.first_posts_held, desk.first_posts_shown)
+    held, shown = _DESK.one() or _as_from_the_start()
+    most = max(held, shown)
     if not most or works_here(post.author):
         return FirstPosts(False, False)
-    place = post.author.posts.filter(pk__lte=post.pk)[: most + 1].count()
-    return FirstPosts(place <= desk.first_posts_held, place <= most)
+    place = len(_up_to(most + 1).rows(author=post.author_id, post=post.pk))
+    return FirstPosts(place <= held, place <= most)
+
+
+_DESK = Prepared(
+    lambda: ForumSettings.objects.order_by("pk").values_list("first_posts_held", "first_posts_shown")[:1]
+)
+
+
+def _as_from_the_start() -> tuple[int, int]:
+    desk = ForumSettings.load()
+    return desk.first_posts_held, desk.first_posts_shown
+
+
+@cache
+def _up_to(most: int) -> Prepared:
+    """The author's posts up to that one, so many at most: of who has written much the rest is not counted."""
+
+    def ask(author: int, post: int) -> QuerySet[Post, tuple[int]]:
+        return Post.objects.filter(author_id=author, pk__lte=post).order_by().values_list("pk")[:most]
+
+    return Prepared(ask, author=int, post=int)
 
 
 def put(post: Post, *, is_first: bool = False) -> Waiting:

@@ -64,8 +64,8 @@ def answer(request: HttpRequest, story_id: int, generation: str) -> HttpResponse
     if story_id > LARGEST_STORY or not set(request.GET) <= {"page"}:
         return None
     now = timezone.now()
-    known = _reader(request, now)
-    thread = _thread(story_id, known.reader, now) if known else None
+    known = reader_of(request, now)
+    thread = thread_for(story_id, known.reader, now) if known else None
     if known is None or thread is None:
         return None
     reader = known.reader
@@ -134,7 +134,7 @@ class _Known:
         return telling.see_posts(self.reader, telling.unseen(self.reader), posts)
 
 
-def _reader(request: HttpRequest, now: datetime) -> _Known | None:
+def reader_of(request: HttpRequest, now: datetime) -> _Known | None:
     """Whose session it is: a subscriber whom nothing sets apart from others."""
     key = request.COOKIES.get(settings.SESSION_COOKIE_NAME)
     if not key or _MESSAGES[0] in request.COOKIES or not _sessions_in_table():
@@ -150,6 +150,7 @@ def _reader(request: HttpRequest, now: datetime) -> _Known | None:
         return None
     *fields, may_wait = _READER.converted(row)
     reader = Reader.from_db(connection.alias, _READER_FIELDS, fields)
+    reader._perm_cache = set()  # type: ignore[attr-defined]  # as Django remembers rights: `_ask_for_reader` found none
     agreed = constant_time_compare(told.get(HASH_SESSION_KEY, ""), reader.get_session_auth_hash())
     return _Known(reader, bool(may_wait)) if agreed else None
 
@@ -227,7 +228,8 @@ class _Changed(Exception):
     pass
 
 
-def _thread(story_id: int, reader: Reader, now: datetime) -> _Found | None:
+def thread_for(story_id: int, reader: Reader, now: datetime) -> _Found | None:
+    """The thread of a published story, as the reader finds it."""
     row = _THREAD.one(story=story_id, reader=reader.pk, now=now)
     if row is None:
         return None

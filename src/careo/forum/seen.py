@@ -14,6 +14,9 @@ from django.conf import settings
 from django.db import OperationalError, models, transaction
 from django.db.models import Q
 
+from careo.forum.prepared import Prepared, Row
+from careo.readers.turns import in_turn
+
 if TYPE_CHECKING:
     from careo.forum.models import Thread
     from careo.readers.models import Reader
@@ -73,6 +76,7 @@ def see(reader: Reader, thread: Thread, number: int, *, before: int | None) -> N
         log.warning("How far a reader has read was not noted (%s).", error)
 
 
+@in_turn
 @transaction.atomic  # within another's transaction a failure must not spoil the rest
 def _note(reader: Reader, thread: Thread, number: int) -> None:
     row, made = Seen.objects.get_or_create(reader=reader, thread=thread, defaults={"number": number})
@@ -83,4 +87,20 @@ def _note(reader: Reader, thread: Thread, number: int) -> None:
 
 def see_own(reader: Reader, thread: Thread, number: int) -> None:
     """The reader wrote the post of that number: who had seen everything before it has seen everything still."""
-    Seen.objects.filter(reader=reader, thread=thread, number=number - 1).update(number=number)
+    row = kept(reader, thread)
+    if row and row[0] == number - 1:
+        Seen.objects.filter(reader=reader, thread=thread, number=number - 1).update(number=number)
+
+
+def kept(reader: Reader, thread: Thread) -> Row | None:
+    """`number` and `follows` of the reader's row."""
+    return _KEPT.one(reader=reader.pk, thread=thread.pk)
+
+
+_KEPT = Prepared(
+    lambda reader, thread: Seen.objects.filter(reader_id=reader, thread_id=thread).values_list(
+        "number", "follows"
+    ),
+    reader=int,
+    thread=int,
+)

@@ -20,6 +20,7 @@ from careo.forum.access import in_open_thread
 from careo.forum.blocking import stands_between, without_blockers
 from careo.forum.models import Notification, Post, Seen
 from careo.readers.models import Reader
+from careo.readers.turns import in_turn
 
 log = logging.getLogger(__name__)
 
@@ -94,13 +95,18 @@ def see_posts(reader: Reader, unseen: Unseen, shown: Collection[int]) -> Unseen:
     if not seen:
         return unseen
     try:
-        with transaction.atomic():  # within another's transaction a failure must not spoil the rest
-            reader.notifications.filter(post__in=seen, seen_at=None).update(seen_at=timezone.now())
+        _note_seen(reader, seen)
     except OperationalError as error:
         # Locked for long: the posts are drawn, and worth more than the mark, which the next visit makes.
         log.warning("Which notices a reader has seen was not noted (%s).", error)
         return unseen
     return Unseen(unseen.posts - seen, unseen.threads)
+
+
+@in_turn
+@transaction.atomic  # within another's transaction a failure must not spoil the rest
+def _note_seen(reader: Reader, posts: Collection[int]) -> None:
+    reader.notifications.filter(post__in=posts, seen_at=None).update(seen_at=timezone.now())
 
 
 def see_all(reader: Reader) -> None:

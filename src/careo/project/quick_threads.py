@@ -1,4 +1,5 @@
-"""Lets a thread's page be answered the quick way (`careo.forum.quick`) before sessions, messages and views are looked at.
+"""Lets a thread's page and a post be answered the quick way (`careo.forum.quick`, `quick_posting`) before sessions,
+messages and views are looked at.
 
 Here three rooms meet that do not know each other: the pass that readers carry, the frame that the paper draws around each
 page, and the forum, which asks the database who may read.
@@ -16,7 +17,7 @@ from django.urls import reverse
 
 from careo.edge.page import Page
 from careo.edge.variants import PUBLIC
-from careo.forum import quick
+from careo.forum import quick, quick_posting
 from careo.paper.store import page_store
 from careo.paper.tags import LATEST, SITE
 from careo.readers.middleware import carries_genuine_pass
@@ -34,16 +35,24 @@ class QuickThreads:
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
-        self._path = re.compile(re.escape(reverse("forum:thread", args=[0])).replace("0", "([0-9]{1,10})"))
+        self._path, self._reply = (_of_a_story(name) for name in ("forum:thread", "forum:reply"))
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self._quickly(request) or self.get_response(request)
 
     def _quickly(self, request: HttpRequest) -> HttpResponse | None:
-        found = self._path.fullmatch(request.path) if request.method == "GET" else None
-        if found is None or not carries_genuine_pass(request) or (generation := frame_generation()) is None:
+        path = {"GET": self._path, "POST": self._reply}.get(request.method or "")
+        found = path.fullmatch(request.path) if path else None
+        if found is None or not carries_genuine_pass(request):
             return None
-        return quick.answer(request, int(found[1]), generation)
+        if request.method == "POST":
+            return quick_posting.answer(request, int(found[1]))
+        generation = frame_generation()
+        return None if generation is None else quick.answer(request, int(found[1]), generation)
+
+
+def _of_a_story(name: str) -> re.Pattern[str]:
+    return re.compile(re.escape(reverse(name, args=[0])).replace("0", "([0-9]{1,10})"))
 
 
 def frame_generation() -> str | None:

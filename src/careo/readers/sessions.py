@@ -23,6 +23,7 @@ from django.utils.crypto import constant_time_compare
 
 from careo.readers import devices
 from careo.readers.models import Reader, ReaderSession
+from careo.readers.turns import in_turn
 
 SEEN = 15 * 60  # seconds
 
@@ -36,7 +37,7 @@ def note(request: HttpRequest, reader: Reader) -> None:
         return
     browser, system = devices.named(request.META.get("HTTP_USER_AGENT", ""))
     told = {"seen_at": timezone.now(), "browser": browser, "system": system, "network": _network(request)}
-    ReaderSession.objects.update_or_create(key=key, defaults={"reader": reader, **told})
+    in_turn(ReaderSession.objects.update_or_create)(key=key, defaults={"reader": reader, **told})
 
 
 def of(reader: Reader) -> list[ReaderSession]:

@@ -1,8 +1,9 @@
-"""Whoever writes takes a turn, where the database has one writer at a time.
+"""Who writes while many do, readers who post among them, takes a turn, where the database has one writer at a time.
 
 SQLite lets a second writer sleep and try again, for longer each time: whoever has waited long is passed by those who just
-came, and of eight who write all the time one waits for seconds. A lock in the process wakes the next at once.
-Other processes are waited for as ever.
+came, and of eight who write all the time one waits for seconds. A lock in the process wakes the next at once. It helps those
+who take it: whatever is written along with reading and posting (log-ins noted, posts seen) does. Other processes, and acts
+that are rare, are waited for as ever.
 """
 
 from __future__ import annotations
