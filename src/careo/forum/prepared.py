@@ -65,7 +65,8 @@ class _Place:
 
 
 def _placed(parameters: Sequence[Any], places: dict[Any, _Place]) -> list[Any]:
-    return [places.get(one, one) if type(one) in (int, str, datetime) else one for one in parameters]
+    # PostgreSQL's whole numbers come in kinds of their own, which are numbers all the same.
+    return [places.get(one, one) if isinstance(one, (int, str, datetime)) else one for one in parameters]
 
 
 def _stand_in(kind: type, n: int) -> int | str | datetime:
