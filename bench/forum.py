@@ -81,15 +81,19 @@ print(big, settings.CAREO_PASS_KEY.hex(), *(f"{{reader.pk}}:{{one}}" for reader,
 
 
 class Client:
-    """One connection that is kept, and the sessions of the readers who take turns on it."""
+    """One connection that is kept, and the sessions of the readers who take turns on it.
 
-    def __init__(self, newspaper: Newspaper, cookies: list[str]) -> None:
-        self.newspaper, self.cookies, self.written = newspaper, cookies, 0
+    `address`: the paper's, where it is not the server's own.
+    """
+
+    def __init__(self, newspaper: Newspaper, cookies: list[str], address: str = "") -> None:
+        self.cookies, self.written, self.address = cookies, 0, address or newspaper.host
         self.connection = http.client.HTTPConnection("127.0.0.1", newspaper.port, timeout=60)
 
     @property
     def headers(self) -> dict[str, str]:
-        return {"Cookie": self.cookies[self.written // MOST_POSTS % len(self.cookies)]}
+        cookie = self.cookies[self.written // MOST_POSTS % len(self.cookies)]
+        return {"Host": self.address, "Cookie": cookie}
 
     def read(self, path: str) -> None:
         self.connection.request("GET", path, headers=self.headers)
@@ -97,11 +101,12 @@ class Client:
         answer.read()
         assert answer.status == 200, answer.status
 
-    def write(self, story: int) -> None:
+    def write(self, story: int) -> str:
+        """Where the post stands."""
         form = f"text=The+ferry+came+late&form_token={uuid4()}&csrfmiddlewaretoken={CSRF}"
         headers = {
             **self.headers,
-            "Origin": f"http://{self.newspaper.host}",
+            "Origin": f"http://{self.address}",
             "Content-Type": "application/x-www-form-urlencoded",
         }
         self.connection.request("POST", f"/forum/{story}/reply/", form, headers)
@@ -109,9 +114,10 @@ class Client:
         answer.read()
         assert answer.status == 302, answer.status
         self.written += 1
+        return answer.headers["Location"]
 
 
-def at_once(act: Callable[[int], None], seconds: float) -> list[float]:
+def at_once(act: Callable[[int], object], seconds: float) -> list[float]:
     """Milliseconds of each act by CLIENTS that do it again and again."""
     end = time.monotonic() + seconds
 

@@ -50,11 +50,13 @@ class Asked:
     lines: list[str] = field(default_factory=list)
     rates: list[float] = field(default_factory=list)
     p99s: list[float] = field(default_factory=list)
+    answered: list[int] = field(default_factory=list)
 
     def run(self, seconds: int) -> None:
         before = self._processor()
         printed = self._wrk(seconds)
-        self.rates.append(_answered(printed) / (self._processor() - before))
+        self.answered.append(_answered(printed))
+        self.rates.append(self.answered[-1] / (self._processor() - before))
         self.p99s.append(_p99(printed))
 
     def by_the_clock(self, seconds: int) -> float:

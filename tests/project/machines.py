@@ -150,5 +150,7 @@ def shared_database(folder: Path) -> str:
     connections.close_all()
     with psycopg.connect(url, autocommit=True) as server:
         template = connections["default"].settings_dict["NAME"]
-        server.execute(f'CREATE DATABASE two_machines TEMPLATE "{template}"')
-    return url.rpartition("/")[0] + "/two_machines"
+        copy = f"{template}_on_two_machines"
+        server.execute(f'DROP DATABASE IF EXISTS "{copy}" WITH (FORCE)')  # of tests that were broken off
+        server.execute(f'CREATE DATABASE "{copy}" TEMPLATE "{template}"')
+    return f"{url.rpartition('/')[0]}/{copy}"

@@ -21,7 +21,8 @@ from tests.project.test_serve_subscribers import FOUND, NADIA, PASSWORD
 from tests.tools.seaweed import Seaweed
 from tests.tools.valkey import Valkey, running_valkey
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("two machines")]
+# The database's mark, so that on PostgreSQL there is one to copy: without it none would be made for this file alone.
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("two machines"), pytest.mark.django_db]
 
 EDITOR = "elena@post.example"
 STAFF = f"""
@@ -156,6 +157,7 @@ def test_a_snapshot_kept_at_one_is_read_at_the_other_and_served_by_neither(
                 assert b"What another outlet printed" not in body
 
 
+@pytest.mark.both_databases
 def test_a_post_made_at_one_is_heard_at_the_other_and_with_redis_gone_too(
     paper: Paper, nadia: Person
 ) -> None:
@@ -205,6 +207,7 @@ def test_with_the_store_gone_the_desk_is_told_and_nothing_is_half_kept(
     assert int(paper.first.python(PICTURES)) == int(before) + 1
 
 
+@pytest.mark.both_databases
 def test_one_worker_works_and_the_other_begins_when_its_machine_stops(paper: Paper) -> None:
     holder = paper.first.python(HOLDER)
     working, waiting = (

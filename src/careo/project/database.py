@@ -1,9 +1,9 @@
 """Makes ready what a command needs under CAREO_DATA: Django, the database with every migration, the paper's first pages.
 
-Silent, once, under a lock, and quick: a new SQLite database is a copy of `first.sqlite3.xz`, which holds what all
-migrations make of an empty one (running the three hundred of them takes longer than the ten seconds that a
-first command may take). Whatever is newer than that copy is migrated as usual. `make schema` draws it again, a test
-compares it with the migrations. PostgreSQL is always migrated.
+Silent, once, under a lock (PostgreSQL's own too, for other machines), and quick: a new SQLite database is a copy of
+`first.sqlite3.xz`, which holds what all migrations make of an empty one (running the three hundred of them takes longer
+than the ten seconds that a first command may take). Whatever is newer than that copy is migrated as usual. `make schema`
+draws it again, a test compares it with the migrations. PostgreSQL is always migrated.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from careo.project import environment
 from careo.project.folder import make_folder
 
 FIRST = "first.sqlite3.xz"
+MIGRATING = 0x43_61_72_65_6F  # "Careo": the number of PostgreSQL's lock, which is the whole database's
 
 
 class DatabaseTrouble(Exception):
@@ -37,8 +38,9 @@ def ready() -> None:
         with locked(settings.CAREO_DATA / "lock"):
             if path := sqlite_path():
                 lay_first_copy(path)
-            if _migrate():
-                _found_paper()
+            with _alone():
+                if _migrate():
+                    _found_paper()
     except DatabaseError as error:
         said = " ".join(str(error).split())  # PostgreSQL says it in several lines
         raise DatabaseTrouble(
@@ -61,6 +63,23 @@ def locked(path: Path) -> Iterator[None]:
     with path.open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Of the machines that share a PostgreSQL and begin at once, one migrates and the others wait."""
+    from django.db import connection
+
+    if connection.vendor != "postgresql":
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [MIGRATING])
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [MIGRATING])
 
 
 def sqlite_path() -> Path | None:
