@@ -82,6 +82,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "careo.readers.desk_door.DeskDoorMiddleware",
+    "careo.project.protected.ProtectedMiddleware",
     "careo.paper.old_addresses.OldAddressMiddleware",
 ]
 

@@ -119,7 +119,7 @@ class Checkout(models.Model):
     """A payment that a reader was sent to Stripe for. While it is open it holds its place in an offer's uses."""
 
     reader = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="checkouts")
-    plan = models.ForeignKey("readers.Plan", on_delete=models.CASCADE, related_name="+")
+    plan = models.ForeignKey("readers.Plan", on_delete=models.PROTECT, related_name="+")
     offer = models.ForeignKey(Offer, on_delete=models.PROTECT, null=True, related_name="checkouts")
     stripe_id = models.CharField(max_length=200, unique=True, null=True)  # noqa: DJ001  # not yet told by Stripe
     expires_at = models.DateTimeField()

@@ -10,12 +10,15 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.contrib.admin.utils import quote
 from django.core.exceptions import PermissionDenied
+from django.db.models import ProtectedError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.formats import date_format
 from wagtail.admin.ui.tables import BooleanColumn, Column, TitleColumn
+from wagtail.admin.views import generic
 from wagtail.admin.views.generic.base import View, WagtailAdminTemplateMixin
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
@@ -29,8 +32,33 @@ from careo.readers.payments import actions, stripe
 from careo.readers.payments.money import money
 
 
+class DeleteUnused(generic.DeleteView):
+    """Deletes what nothing was built on yet. Of what stays, `instead` says why, and what is to be done to it instead."""
+
+    instead = ""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        try:
+            answer: HttpResponse = super().form_valid(form)
+        except ProtectedError:
+            messages.error(self.request, self.instead % {"name": self.object})
+            return redirect(self.edit_url_name, quote(self.object.pk))
+        return answer
+
+
+class DeletePlan(DeleteUnused):
+    instead = "“%(name)s” was subscribed to or paid for, so it stays; untick “offered” and nobody can choose it any more."
+
+
+class DeleteOffer(DeleteUnused):
+    instead = (
+        "“%(name)s” was used in a payment, so it stays; set its end to now and nobody can use it any more."
+    )
+
+
 class PlanViewSet(ModelViewSet):
     model = Plan
+    delete_view_class = DeletePlan
     name = "plans"
     url_prefix = "plans"
     menu_label = "Plans"
@@ -58,6 +86,7 @@ def _off(offer: Offer) -> str:
 
 class OfferViewSet(ModelViewSet):
     model = Offer
+    delete_view_class = DeleteOffer
     name = "offers"
     url_prefix = "offers"
     menu_label = "Offers"
