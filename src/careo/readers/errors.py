@@ -127,6 +127,15 @@ class GiftTaken(PaymentError):
         super().__init__(_("This gift was taken already, or is none; ask who sent you the link."))
 
 
+class GiftPaidBack(PaymentError):
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "This gift was paid back to whoever gave it, and cannot be taken any more; ask who sent you the link."
+            )
+        )
+
+
 class AlreadyPaid(PaymentError):
     def __init__(self) -> None:
         super().__init__(_("You have a paid subscription already; change its plan instead."))
