@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "careo.project.security.PolicyMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "careo.project.null_bytes.NullByteMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "careo.project.quick_threads.QuickThreads",  # a thread's page, mostly; what stands below is then not asked
