@@ -69,7 +69,7 @@ def _reading(read: Callable[[Json], T]) -> Callable[[Json], T]:
         try:
             return read(told)
         except (KeyError, IndexError, TypeError, ValueError, OverflowError, AttributeError) as error:
-            raise StripeAway(f"its answer lacks what was expected ({error!r})") from error
+            raise StripeAway(f"its answer lacks what was expected ({error!r})", unsure=True) from error
 
     return careful
 
