@@ -34,6 +34,11 @@ AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practi
 
 
 @pytest.fixture(scope="session")
+def django_db_modify_db_settings_xdist_suffix() -> None:
+    """Each process has a folder of its own already; under another name the copy would not be found, and all be migrated."""
+
+
+@pytest.fixture(scope="session")
 def django_db_keepdb() -> bool:
     """The test database lies there already, copied; see tests/settings.py."""
     return "DATABASE_URL" not in os.environ

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import json
 import os
 import signal
 import socket
@@ -14,6 +15,22 @@ from pathlib import Path
 
 PATIENCE = 60.0  # seconds; a machine that runs other tests beside this one starts slowly
 RUN = "import sys; from careo.project.cli.main import main; sys.argv = ['careo', 'serve']; main()"
+# Reads code, a line each, and answers with what it printed and how it failed.
+BESIDE = """
+import contextlib, io, json, sys, traceback
+from careo.project.database import set_up_django
+set_up_django()
+from django.db import connections
+for line in sys.stdin:
+    printed, error = io.StringIO(), ""
+    try:
+        with contextlib.redirect_stdout(printed):
+            exec(json.loads(line), {"__name__": "beside"})
+    except BaseException:
+        error = traceback.format_exc()
+    connections.close_all()
+    print(json.dumps([printed.getvalue(), error]), flush=True)
+"""
 DEAF = "import signal; signal.signal(signal.SIGINT, signal.SIG_IGN); " + RUN
 
 
@@ -41,6 +58,7 @@ class Newspaper:
         self.data, self.port = data, port or free_port()
         self.printed = data.parent / f"printed-{self.port}"
         self.host = f"127.0.0.1:{self.port}"
+        self._beside: subprocess.Popen[str] | None = None
         self.environment = {
             **{
                 name: value
@@ -72,6 +90,7 @@ class Newspaper:
 
     def stop(self, number: int = signal.SIGTERM) -> tuple[int, float]:
         """Send the signal and wait; gives the exit code and the seconds it took for the last process to go."""
+        self._end_what_is_beside()
         begun = time.monotonic()
         self.process.send_signal(number)
         code = self.process.wait(PATIENCE)
@@ -80,6 +99,7 @@ class Newspaper:
 
     def end(self) -> None:
         """Leave nothing behind, whatever a test did."""
+        self._end_what_is_beside()
         for pid in [*self.processes(), *([self.process.pid] if self.process.poll() is None else [])]:
             try:
                 os.kill(pid, signal.SIGKILL)
@@ -88,10 +108,11 @@ class Newspaper:
         self.process.wait(PATIENCE)
 
     def processes(self, part: str = "") -> list[int]:
-        """Every living process that works on this newspaper's folder; those of one part where it is named."""
+        """Every living process over this newspaper's folder, but that of `python`; those of one part where it is named."""
+        beside = self._beside.pid if self._beside is not None else None
         mark, found = f"CAREO_DATA={self.data}\0".encode(), []
         for entry in Path("/proc").iterdir():
-            if not entry.name.isdigit():
+            if not entry.name.isdigit() or int(entry.name) == beside:
                 continue
             try:
                 environment = (entry / "environ").read_bytes()
@@ -126,14 +147,30 @@ class Newspaper:
             return b"".join(pieces)
 
     def python(self, code: str) -> str:
-        """Run code in the newspaper's own Django, as another process on the machine would."""
-        before = "from careo.project.database import set_up_django; set_up_django()\n"
-        done = subprocess.run(
-            [sys.executable, "-c", before + code],
-            env=self.environment,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert done.returncode == 0, done.stderr
-        return done.stdout.strip()
+        """Run code in the newspaper's own Django, as another process on the machine would; gives what it prints.
+
+        It is one process for all that is run so, since to begin one takes seconds. Between two runs it holds no connection.
+        """
+        if self._beside is None:
+            self._beside = subprocess.Popen(
+                [sys.executable, "-c", BESIDE],
+                env=self.environment,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                text=True,
+                start_new_session=True,
+            )
+        assert self._beside.stdin is not None
+        assert self._beside.stdout is not None
+        self._beside.stdin.write(json.dumps(code) + "\n")
+        self._beside.stdin.flush()
+        printed, error = json.loads(self._beside.stdout.readline() or '["", "the process ended"]')
+        assert not error, error
+        return str(printed).strip()
+
+    def _end_what_is_beside(self) -> None:
+        if self._beside is not None:
+            self._beside.kill()
+            self._beside.communicate()
+            self._beside = None

@@ -99,7 +99,8 @@ class _Shelf:
         self.visible = {teaser.story.pk: _on(page, teaser) for teaser in teasers(found)}
         self.taken: set[int] = set()
         # What is to come is in no key that a cache in front is told, but it is among the latest when it comes.
-        self.tags = {page_tag(story.pk) for story in chosen} | ({LATEST} if chosen else set())
+        to_come = any(story.pk not in self.visible for story in chosen)
+        self.tags = {page_tag(story.pk) for story in chosen} | ({LATEST} if to_come else set())
 
     def take(self, stories: Iterable[Story]) -> tuple[Teaser, ...]:
         """The chosen stories that all may see and that do not stand further up."""
