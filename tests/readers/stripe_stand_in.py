@@ -71,7 +71,8 @@ class StandIn:
         plan = self.stripe.get(f"plans/{session['asked']['line_items[0][price]']}")
         made = self.stripe.post("payment_intents", customer=session["customer"], amount=plan["amount"], confirm="true",
                                 currency=plan["currency"], payment_method="pm_card_visa")  # fmt: skip
-        session |= {"status": "complete", "payment_status": "paid", "payment_intent": made["id"]}
+        session |= {"status": "complete", "payment_status": "paid", "payment_intent": made["id"],
+                    "amount_total": plan["amount"], "currency": plan["currency"]}  # fmt: skip
         self.happens("checkout.session.completed", _shown(session))
         return str(made["id"])
 

@@ -9,6 +9,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.utils import timezone
+from django.utils.functional import Promise
 from wagtail.models import PageLogEntry
 
 from careo.press.models import Outlet
@@ -17,6 +18,7 @@ from careo.record import actions as record
 from careo.stories import actions, gate
 from careo.stories.check import check
 from careo.stories.errors import NoReason, NothingToOverride, StoryStopped
+from careo.stories.findings import KINDS
 from careo.stories.models import HouseStyle, Story
 from tests.stories import cast
 
@@ -249,3 +251,7 @@ def test_a_remark_in_another_language_without_our_translation_is_pointed_out() -
     (found,) = [one for one in check(story) if one.kind == "translation-missing"]
     assert (found.place, found.words) == (str(story.body[0].id), "No habrá cortes en la capital")
     assert not found.blocks
+
+
+def test_what_is_told_of_an_override_in_public_is_said_in_the_papers_language() -> None:
+    assert all(isinstance(sentence, Promise) for sentence in KINDS.values())

@@ -10,12 +10,11 @@ from collections.abc import Iterable
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.models import Site
 
 from careo.forum.models import Appeal, Notice, StatementOfReasons
+from careo.readers.adapter import paper_name
 from careo.readers.models import Reader
 
 SUBJECTS = {
@@ -65,21 +64,13 @@ def tell_notice_settled(notice: Notice) -> None:
 
 
 def _send(name: str, subject: str, to: list[str], context: dict[str, object]) -> None:
-    context = context | {"paper": paper_name(), "subject": subject}
+    paper = paper_name(None)
+    context = context | {"paper": paper, "subject": subject}
     text = render_to_string(f"forum/letters/{name}.txt", context).strip() + "\n"
     html = render_to_string(f"forum/letters/{name}.html", context)
-    letter = EmailMultiAlternatives(f"{paper_name()}: {subject}", text, to=to, connection=get_connection())
+    letter = EmailMultiAlternatives(f"{paper}: {subject}", text, to=to, connection=get_connection())
     letter.attach_alternative(html, "text/html")
     letter.send()
-
-
-def paper_name() -> str:
-    site = Site.objects.filter(is_default_site=True).first()
-    return (site and site.site_name) or str(settings.WAGTAIL_SITE_NAME)
-
-
-def notice_address() -> str:
-    return _absolute(reverse("forum:notice"))
 
 
 def _absolute(path: str) -> str:

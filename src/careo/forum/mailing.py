@@ -39,8 +39,8 @@ from careo.forum import choosing, following, telling
 from careo.forum.access import let_in
 from careo.forum.choosing import KINDS, Frequency, NoticeChoices, week_of
 from careo.forum.errors import ForumError
-from careo.forum.letters import paper_name
 from careo.forum.models import Notification, Post, Seen
+from careo.readers.adapter import paper_name
 from careo.readers.models import Reader
 
 log = logging.getLogger(__name__)
@@ -329,7 +329,7 @@ class _OnOneLine(EmailMultiAlternatives):
 def message(mail: Mail) -> EmailMultiAlternatives:
     """Text and HTML, with what mail programs need to end it at a click (RFC 8058) and to sort it (RFC 2919)."""
     host = urlsplit(settings.CAREO_ADDRESS).hostname or "localhost"
-    leave, paper = choosing.leaving_address(mail.reader), paper_name()
+    leave, paper = choosing.leaving_address(mail.reader), paper_name(None)
     context = {
         "mail": mail,
         "subject": mail.subject,

@@ -109,12 +109,6 @@ class PostQuerySet(models.QuerySet["Post"]):
         """A page is a range of numbers, found by index: the hundredth costs what the first does."""
         return self.filter(number__gt=(page - 1) * PAGE, number__lte=page * PAGE)
 
-    def flagged(self) -> PostQuerySet:
-        """Those with a flag that no moderator has settled, oldest flag first."""
-        unsettled = Q(flags__settled_at=None, flags__isnull=False)
-        first = models.Min("flags__flagged_at", filter=unsettled)
-        return self.annotate(first_flag=first).exclude(first_flag=None).order_by("first_flag")
-
 
 class Post(models.Model):
     """What a subscriber wrote, in a subset of Markdown; rendered and sanitised when it is shown."""

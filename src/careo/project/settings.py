@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "careo.project.security.PolicyMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "careo.project.null_bytes.NullByteMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "careo.project.quick_threads.QuickThreads",  # a thread's page, mostly; what stands below is then not asked
@@ -82,6 +83,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "careo.readers.desk_door.DeskDoorMiddleware",
+    "careo.project.protected.ProtectedMiddleware",
     "careo.paper.old_addresses.OldAddressMiddleware",
 ]
 

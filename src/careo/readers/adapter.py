@@ -10,6 +10,7 @@ from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.core.mail import EmailMessage, EmailMultiAlternatives
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -18,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Site
 
 from careo.readers import proxies
+from careo.readers.letter_frame import framed
 from careo.readers.models import Leaving, Reader
 
 
@@ -55,6 +57,19 @@ class ReaderAdapter(DefaultAccountAdapter):
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         super().send_mail(template_prefix, email, context | {"paper": paper_name(self.request)})
+
+    def render_mail(
+        self,
+        template_prefix: str,
+        email: str | list[str],
+        context: dict[str, Any],
+        headers: dict[str, str] | None = None,
+    ) -> EmailMessage:
+        """Text from allauth's template, and the same as HTML where the template has none of its own."""
+        letter: EmailMessage = super().render_mail(template_prefix, email, context, headers)
+        if isinstance(letter, EmailMultiAlternatives) and not letter.alternatives:
+            letter.attach_alternative(framed(letter.subject, letter.body), "text/html")
+        return letter
 
     def is_safe_url(self, url: str) -> bool:
         """Only our own address: what the environment names, never what a request claims."""

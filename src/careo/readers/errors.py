@@ -79,10 +79,17 @@ class NoPayment(PaymentError):
 
 
 class StripeAway(PaymentError):
-    def __init__(self, why: str) -> None:
-        self.why = why
+    """`unsure`: whether what was asked for may have been done all the same, as after an answer that never came."""
+
+    def __init__(self, why: str, *, unsure: bool = False) -> None:
+        self.why, self.unsure = why, unsure
         super().__init__(
             _(
+                "Stripe, which takes our payments, did not answer as it should. What you asked for may have been done: "
+                "wait a few minutes and look, before you try again."
+            )
+            if unsure
+            else _(
                 "Stripe, which takes our payments, cannot be reached at the moment. Nothing was changed; try again later."
             )
         )
@@ -125,6 +132,15 @@ class OfferNotGood(PaymentError):
 class GiftTaken(PaymentError):
     def __init__(self) -> None:
         super().__init__(_("This gift was taken already, or is none; ask who sent you the link."))
+
+
+class GiftPaidBack(PaymentError):
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "This gift was paid back to whoever gave it, and cannot be taken any more; ask who sent you the link."
+            )
+        )
 
 
 class AlreadyPaid(PaymentError):

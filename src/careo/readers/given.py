@@ -167,7 +167,8 @@ def _checkouts(reader: Reader) -> Iterator[Row]:
 def _gifts(reader: Reader) -> Iterator[Row]:
     """Not who took them."""
     for one in Gift.objects.filter(checkout__reader=reader).select_related("checkout__plan"):
-        yield {"plan": one.checkout.plan.name, "code": one.code, "taken_at": one.taken_at}
+        yield {"plan": one.checkout.plan.name, "code": one.code, "taken_at": one.taken_at,
+               "paid_back_at": one.paid_back_at}  # fmt: skip
 
 
 def _refunds(reader: Reader) -> Iterator[Row]:

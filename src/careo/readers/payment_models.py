@@ -119,11 +119,21 @@ class Checkout(models.Model):
     """A payment that a reader was sent to Stripe for. While it is open it holds its place in an offer's uses."""
 
     reader = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="checkouts")
-    plan = models.ForeignKey("readers.Plan", on_delete=models.CASCADE, related_name="+")
+    plan = models.ForeignKey("readers.Plan", on_delete=models.PROTECT, related_name="+")
     offer = models.ForeignKey(Offer, on_delete=models.PROTECT, null=True, related_name="checkouts")
     stripe_id = models.CharField(max_length=200, unique=True, null=True)  # noqa: DJ001  # not yet told by Stripe
     expires_at = models.DateTimeField()
     completed_at = models.DateTimeField(null=True)
+    payment_id = models.CharField(
+        max_length=100,
+        blank=True,
+        db_index=True,
+        help_text="The payment intent at Stripe (pi_…), of a gift alone.",
+    )
+    amount = models.PositiveIntegerField(
+        default=0, help_text="What that payment took, in the smallest unit of `currency`."
+    )
+    currency = models.CharField(max_length=3, blank=True)
 
     objects = CheckoutQuerySet.as_manager()
 
@@ -132,6 +142,11 @@ class Checkout(models.Model):
 
     def __str__(self) -> str:
         return f"{self.reader}: {self.plan}"
+
+
+class GiftQuerySet(models.QuerySet["Gift"]):
+    def to_be_taken(self) -> GiftQuerySet:
+        return self.filter(taken_at=None, paid_back_at=None)
 
 
 class Gift(models.Model):
@@ -143,6 +158,11 @@ class Gift(models.Model):
         "readers.Subscription", on_delete=models.SET_NULL, null=True, related_name="gift"
     )
     taken_at = models.DateTimeField(null=True)
+    paid_back_at = models.DateTimeField(
+        null=True, help_text="When all of its payment was given back: it is void."
+    )
+
+    objects = GiftQuerySet.as_manager()
 
     def __str__(self) -> str:
         return f"{self.checkout.plan}, given by {self.checkout.reader}"

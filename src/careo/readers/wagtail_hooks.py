@@ -12,7 +12,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet, ViewSetGroup
 
 from careo.readers.desk import KeptMailView, reader_chooser
-from careo.readers.payments.desk import EndView, ReadersGroup, RefundView
+from careo.readers.payments.desk import EndView, GiftPaymentView, ReadersGroup, RefundView
 
 
 @hooks.register("register_admin_viewset")
@@ -25,6 +25,7 @@ def readers_urls() -> list[URLPattern]:
     return [
         path("mail/", KeptMailView.as_view(), name="kept_mail"),
         path("payments/<int:pk>/", RefundView.as_view(), name="payments_of"),
+        path("payments/gift/<int:pk>/", GiftPaymentView.as_view(), name="payment_of_gift"),
         path("payments/<int:pk>/end/", EndView.as_view(), name="end_paid"),
         # Wagtail's own doors count no attempts and ask for no confirmed address; ours stand before them.
         path("login/", RedirectView.as_view(pattern_name="wagtailadmin_home")),

@@ -71,7 +71,7 @@ def _let_pass(override: CheckOverride, texts: dict[str, str], *, whole: bool) ->
     """One reason speaks of all its findings: to the public it is told if all of them stand where the public reads."""
     standing = [one for one in override.findings if _stands(one, texts, whole=whole)]
     told = standing if whole or len(standing) == len(override.findings) else []
-    findings = tuple((KINDS.get(one["kind"], one["kind"]), one["words"]) for one in told)
+    findings = tuple((str(KINDS.get(one["kind"], one["kind"])), one["words"]) for one in told)
     return LetPass(findings, override.reason, override.editor, override.at)
 
 

@@ -14,6 +14,7 @@ from django.utils import timezone
 from careo.readers.actions import grant
 from careo.readers.errors import (
     AlreadyPaid,
+    GiftPaidBack,
     GiftTaken,
     NothingPaid,
     NothingToRefund,
@@ -173,20 +174,48 @@ def take_up(checkout: Checkout) -> PaidSubscription | None:
     if told.get("mode") == "payment":
         # A bank transfer takes days after the form is complete; an offer may leave nothing to pay.
         if told.get("payment_status") != "unpaid":
-            Gift.objects.get_or_create(checkout=checkout)
+            _lay_ready(checkout, shapes.taken(told))
         return None
     return look_up(str(told["subscription"])) if told.get("subscription") else None
 
 
 @transaction.atomic
+def _lay_ready(checkout: Checkout, taken: shapes.Taken) -> None:
+    """A gift that was paid for can be taken, unless it was paid back before we heard of it."""
+    Gift.objects.get_or_create(checkout=checkout)
+    Checkout.objects.filter(pk=checkout.pk).update(
+        payment_id=taken.payment, amount=taken.amount, currency=taken.currency
+    )
+    _void_if_paid_back(taken.payment)
+
+
+def _void_if_paid_back(payment_id: str) -> None:
+    """A gift whose whole payment was given back is void; a part of it voids nothing."""
+    back = Refund.objects.filter(payment_id=payment_id).values_list("amount", flat=True).first()
+    if not payment_id or not back:
+        return
+    paid_for = Checkout.objects.filter(payment_id=payment_id, amount__lte=back)
+    Gift.objects.filter(checkout__in=paid_for, paid_back_at=None).update(paid_back_at=timezone.now())
+
+
+@transaction.atomic
 def take_gift(reader: Reader, code: str) -> Subscription:
-    """Begin the subscription that somebody gave. Raises GiftTaken where it was begun, or never given."""
-    gift = Gift.objects.select_for_update().filter(code=code, taken_at=None).first()
-    if gift is None:
-        raise GiftTaken
+    """Begin the subscription that somebody gave. Raises what `gift_to_take` does."""
+    gift = gift_to_take(code, Gift.objects.select_for_update(of=("self",)))
     gift.taken_as, gift.taken_at = grant(reader, gift.checkout.plan, by=None, reason="Gift"), timezone.now()
     gift.save(update_fields=["taken_as", "taken_at"])
     return gift.taken_as
+
+
+def gift_to_take(code: str, among: models.QuerySet[Gift] | None = None) -> Gift:
+    """Raises GiftTaken where it was taken, or never given; GiftPaidBack where the giver has the money again."""
+    gifts = Gift.objects.all() if among is None else among
+    gift = gifts.select_related("checkout__plan").filter(code=code, taken_at=None).first()
+    if gift is None:
+        raise GiftTaken
+    if gift.paid_back_at is not None:
+        raise GiftPaidBack
+    return gift
 
 
 def portal(reader: Reader) -> str:
@@ -299,19 +328,33 @@ def refund(invoice_id: str, amount: int, *, by: Reader, reason: str, given: int 
     reader = _reader_of(invoice.customer)
     if reader is None or not invoice.payment:
         raise NothingToRefund
-    kept = Refund.objects.filter(payment_id=invoice.payment).first()
-    before = kept.amount if kept else 0
-    if given is not None and given != before:
-        raise RefundedMeanwhile
-    if not 0 < amount <= invoice.paid - before:
-        raise NothingToRefund
-    key = f"careo-refund-{invoice.payment}-{before}-{amount}"
-    stripe.post_once(stripe.at("refunds"), key, payment_intent=invoice.payment, amount=amount)
+    _give_back(invoice.payment, amount, of=invoice.paid, given=given)
     return note_refunds(invoice.payment, reader, by=by, reason=reason)
 
 
+def refund_gift(
+    checkout: Checkout, amount: int, *, by: Reader, reason: str, given: int | None = None
+) -> Refund:
+    """As `refund`, of a gift: paid back in full it is void, unless it was taken. Raises what `refund` does."""
+    if not checkout.payment_id:
+        raise NothingToRefund
+    _give_back(checkout.payment_id, amount, of=checkout.amount, given=given)
+    return note_refunds(checkout.payment_id, checkout.reader, by=by, reason=reason)
+
+
+def _give_back(payment: str, amount: int, *, of: int, given: int | None) -> None:
+    kept = Refund.objects.filter(payment_id=payment).first()
+    before = kept.amount if kept else 0
+    if given is not None and given != before:
+        raise RefundedMeanwhile
+    if not 0 < amount <= of - before:
+        raise NothingToRefund
+    key = f"careo-refund-{payment}-{before}-{amount}"
+    stripe.post_once(stripe.at("refunds"), key, payment_intent=payment, amount=amount)
+
+
 def note_refunds(payment_id: str, reader: Reader, *, by: Reader | None = None, reason: str = "") -> Refund:
-    """Ask Stripe how much of a payment was given back in all, and keep it."""
+    """Ask Stripe how much of a payment was given back in all, and keep it; a gift it paid for may be void by it."""
     told = stripe.get(stripe.at("refunds"), payment_intent=payment_id, limit=100).get("data") or []
     given = [one for one in told if one.get("status") not in ("failed", "canceled")]
     kept: dict[str, object] = {
@@ -322,6 +365,7 @@ def note_refunds(payment_id: str, reader: Reader, *, by: Reader | None = None, r
     if by is not None:
         kept |= {"by": by, "reason": reason}
     found, _ = Refund.objects.update_or_create(payment_id=payment_id, defaults=kept)
+    _void_if_paid_back(payment_id)
     return found
 
 

@@ -15,7 +15,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from careo.readers.errors import NotFromStripe, StripeRefused
-from careo.readers.models import Checkout, Customer, PaidSubscription, PaymentEvent
+from careo.readers.models import Checkout, Customer, Gift, PaidSubscription, PaymentEvent, Reader
 from careo.readers.payments import shapes, stripe
 from careo.readers.payments.actions import note_refunds, release, take_up
 from careo.readers.payments.keeping import forget, look_up
@@ -109,10 +109,21 @@ def _payment_failed(about: Json) -> None:
 
 
 def _refunded(about: Json) -> None:
-    customer = Customer.objects.select_related("reader").filter(stripe_id=_customer(about)).first()
+    """Of a gift, whose giver's account may be gone while the gift may still be taken, as of a subscription."""
     payment = about.get("payment_intent")
-    if customer and isinstance(payment, str) and payment:
-        note_refunds(payment, customer.reader)
+    if not isinstance(payment, str) or not 0 < len(payment) <= 100 or "\0" in payment:
+        return
+    customer = Customer.objects.select_related("reader").filter(stripe_id=_customer(about)).first()
+    gift = Checkout.objects.select_related("reader").filter(payment_id=payment).first()
+    if reader := customer.reader if customer else gift.reader if gift else None:
+        note_refunds(payment, reader)
+        _look_up_payments(reader)
+
+
+def _look_up_payments(reader: Reader) -> None:
+    """Of gifts from before we kept what paid for them."""
+    for gift in Gift.objects.to_be_taken().filter(checkout__reader=reader, checkout__payment_id=""):
+        take_up(gift.checkout)
 
 
 def _customer_deleted(about: Json) -> None:

@@ -54,13 +54,22 @@ class Invoice:
     pdf: str
 
 
+@dataclass(frozen=True)
+class Taken:
+    """What a Checkout of a single payment took, in the currency's smallest unit; nothing where an offer left nothing."""
+
+    payment: str
+    amount: int
+    currency: str
+
+
 def _reading(read: Callable[[Json], T]) -> Callable[[Json], T]:
     @wraps(read)
     def careful(told: Json) -> T:
         try:
             return read(told)
         except (KeyError, IndexError, TypeError, ValueError, OverflowError, AttributeError) as error:
-            raise StripeAway(f"its answer lacks what was expected ({error!r})") from error
+            raise StripeAway(f"its answer lacks what was expected ({error!r})", unsure=True) from error
 
     return careful
 
@@ -100,6 +109,14 @@ def invoice(told: Json) -> Invoice:
         created=_time(told["created"]),
         page=_address(told.get("hosted_invoice_url")),
         pdf=_address(told.get("invoice_pdf")),
+    )
+
+
+@_reading
+def taken(told: Json) -> Taken:
+    """From a session that is complete."""
+    return Taken(
+        _id(told.get("payment_intent")), int(told.get("amount_total") or 0), told.get("currency") or ""
     )
 
 

@@ -90,7 +90,7 @@ def _ask(method: str, path: str, body: bytes, headers: dict[str, str]) -> Json:
     status, raw = _sent(method, settings.CAREO_STRIPE_ADDRESS + path, body, own | headers)
     answer = _read(raw)
     if status >= 500 or status == 429 or answer is None:
-        raise StripeAway(f"it answered {status}")
+        raise StripeAway(f"it answered {status}", unsure=method != "GET" and status != 429)
     if status >= 400:
         told = answer.get("error") or {}
         raise StripeRefused(status, str(told.get("code") or ""), str(told.get("message") or ""))
@@ -99,6 +99,7 @@ def _ask(method: str, path: str, body: bytes, headers: dict[str, str]) -> Json:
 
 def _sent(method: str, url: str, body: bytes, headers: dict[str, str]) -> tuple[int, bytes]:
     """Redirects are not followed: the key would go with them."""
+    was_sent = False  # by a try that broke off
     times = dict.fromkeys(("connect", "read", "write", "pool"), SECONDS)
     for left in reversed(range(TRIES)):
         try:
@@ -107,21 +108,25 @@ def _sent(method: str, url: str, body: bytes, headers: dict[str, str]) -> tuple[
                 pool.stream(method, url, content=body, headers=list(headers.items()),
                             extensions={"timeout": times}) as answer,
             ):  # fmt: skip
-                return answer.status, _within_limit(answer.iter_stream())
+                return answer.status, _within_limit(answer.iter_stream(), unsure=method != "GET")
+        except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:  # nothing of it was sent this time
+            if not left or isinstance(error, httpcore.ConnectTimeout):
+                raise StripeAway(str(error) or type(error).__name__, unsure=was_sent) from error
         except (httpcore.NetworkError, httpcore.ProtocolError) as error:
+            was_sent = method != "GET"
             if not left:
-                raise StripeAway(str(error) or type(error).__name__) from error
+                raise StripeAway(str(error) or type(error).__name__, unsure=was_sent) from error
         except httpcore.TimeoutException as error:
-            raise StripeAway(f"no answer within {SECONDS:.0f} seconds") from error
+            raise StripeAway(f"no answer within {SECONDS:.0f} seconds", unsure=method != "GET") from error
     raise AssertionError("unreachable")
 
 
-def _within_limit(pieces: Any) -> bytes:
+def _within_limit(pieces: Any, *, unsure: bool) -> bytes:
     got = bytearray()
     for piece in pieces:
         got += piece
         if len(got) > ANSWER_LIMIT:
-            raise StripeAway(f"it answered more than {ANSWER_LIMIT:,} bytes")
+            raise StripeAway(f"it answered more than {ANSWER_LIMIT:,} bytes", unsure=unsure)
     return bytes(got)
 
 

@@ -21,7 +21,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from careo.edge.protection import PAGE_POLICY
 from careo.readers.access import is_subscriber
-from careo.readers.errors import GiftTaken, OfferNotGood, PaymentError, StripeRefused
+from careo.readers.errors import GiftPaidBack, GiftTaken, OfferNotGood, PaymentError, StripeRefused
 from careo.readers.models import Checkout, Gift, Plan, Reader, Refund
 from careo.readers.payments import actions, stripe
 from careo.readers.payments.forms import ChangePlanForm, ChoosePlanForm, price_line
@@ -150,9 +150,12 @@ def gift(request: HttpRequest, code: str) -> HttpResponse:
             return _told(request, error)
         messages.success(request, _("The gift is yours. You read every story in full from now on."))
         return redirect("readers:subscription")
-    given = Gift.objects.filter(code=code, taken_at=None).select_related("checkout__plan").first()
-    status = HTTPStatus.OK if given else HTTPStatus.NOT_FOUND
-    return render(request, "readers/gift.html", {"gift": given, "why": GiftTaken()}, status=status)
+    try:
+        return render(request, "readers/gift.html", {"gift": actions.gift_to_take(code)})
+    except GiftPaidBack as error:
+        return render(request, "readers/gift.html", {"why": error}, status=HTTPStatus.GONE)
+    except GiftTaken as error:
+        return render(request, "readers/gift.html", {"why": error}, status=HTTPStatus.NOT_FOUND)
 
 
 def _done(request: HttpRequest, act: Callable[[Reader], object], sentence: str) -> HttpResponse:
