@@ -68,7 +68,7 @@ class ReaderAdapter(DefaultAccountAdapter):
         """Text from allauth's template, and the same as HTML where the template has none of its own."""
         letter: EmailMessage = super().render_mail(template_prefix, email, context, headers)
         if isinstance(letter, EmailMultiAlternatives) and not letter.alternatives:
-            letter.attach_alternative(framed(letter.subject, letter.body), "text/html")
+            letter.attach_alternative(framed(str(letter.subject), str(letter.body)), "text/html")
         return letter
 
     def is_safe_url(self, url: str) -> bool:
