@@ -196,7 +196,7 @@ def test_no_range_reaches_beyond_the_open_part(meridia: Meridia, visitor: Asker,
 )  # fmt: skip
 def test_no_query_opens_it(meridia: Meridia, visitor: Asker, query: str) -> None:
     answer = tells_nothing(meridia, visitor.ask(f"{closed(meridia)}?{query}"))
-    assert answer.status == (404 if "%00" in query else 200)  # no page of ours has a null byte in its address
+    assert answer.status == 200
 
 
 def test_no_spelling_of_its_address_opens_it(meridia: Meridia, visitor: Asker) -> None:
@@ -849,7 +849,7 @@ def test_a_mail_s_link_leads_to_this_house_whatever_the_request_says(
     )
     assert asked.status == 302
     mails = "".join(file.read_text() for file in sorted((meridia.newspaper.data / "mail").iterdir()))
-    links = re.findall(r"(\S+)/account/password/reset/key/", mails)
+    links = re.findall(r"(https?://[^/\s\"<>]+)/account/password/reset/key/", mails)
     assert set(links) == {f"http://{meridia.newspaper.host}"}
 
 
