@@ -76,11 +76,16 @@ def test_no_form_fails_at_one(browser: Client) -> None:
     assert not [path for path in paths if browser.post(path, form).status_code >= 500]
 
 
-@pytest.mark.parametrize("path", ["/account/subscription/paid/", "/account/gift/{}/", "/search/", "/"])
+@pytest.mark.parametrize("path", ["/account/subscription/paid/", "/account/gift/{}/", "/forum/notices/"])
 def test_a_reader_is_told_that_there_is_no_such_page(browser: Client, path: str) -> None:
     answer = browser.get(path.format(NULLS) if "{}" in path else f"{path}?session={NULLS}")
     assert answer.status_code == 404
     assert "There is no such page" in answer.text
+
+
+@pytest.mark.parametrize("path", ["/search/", "/"])
+def test_the_paper_s_own_pages_read_them_as_text(browser: Client, path: str) -> None:
+    assert browser.get(f"{path}?q={NULLS}&page={NULLS}").status_code == 200
 
 
 def test_a_cookie_of_them_is_none(reader: Reader) -> None:
